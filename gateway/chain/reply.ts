@@ -1,0 +1,41 @@
+import type { Headers } from "./exchange.ts";
+
+const brand = Symbol.for("countersign.reply");
+
+/** An answer made here instead of upstream; a hook that returns one ends the exchange with it. */
+export class Reply {
+  readonly [brand] = true;
+
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+
+  constructor(status: number, headers: Headers, body: Buffer) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
+/**
+ * Makes an answer: an object becomes JSON, a string becomes text, a Buffer stays as it is.
+ * Header names are lower-case; `content-length` is set by the engine.
+ */
+export function reply(
+  status: number,
+  body: Buffer | string | object = "",
+  headers: Headers = {},
+): Reply {
+  if (Buffer.isBuffer(body)) return new Reply(status, headers, body);
+  if (typeof body === "string") {
+    const text = body === "" ? headers : { "content-type": "text/plain; charset=utf-8", ...headers };
+    return new Reply(status, text, Buffer.from(body));
+  }
+  const json = { "content-type": "application/json; charset=utf-8", ...headers };
+  return new Reply(status, json, Buffer.from(JSON.stringify(body)));
+}
+
+/** Whether a hook's result is a `Reply`, also one made by another copy of this module. */
+export function isReply(value: unknown): value is Reply {
+  return typeof value === "object" && value !== null && brand in value;
+}

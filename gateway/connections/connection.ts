@@ -1,0 +1,97 @@
+import type { EnvironmentName } from "../environments.ts";
+import type { CookieJar } from "../upstream/cookie-jar.ts";
+
+/** The states of a connection; the published `status` shows all but the first two as `expired`. */
+export type ConnectionState =
+  "active" | "awaiting_2fa" | "expired" | "challenged" | "paused" | "revoked" | "disconnected";
+
+/** One linked upstream account: its description, never its secrets. */
+export interface Connection {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly environment: EnvironmentName;
+  readonly upstreamUserId: string;
+  readonly username: string | undefined;
+  readonly state: ConnectionState;
+  /** Why it is in this state, in a word. */
+  readonly reason: string | undefined;
+  /** The outbound proxy chosen for it, once one was. */
+  readonly egressId: string | undefined;
+  readonly country: string | undefined;
+}
+
+/** What one app may do with one connection. */
+export interface Grant {
+  readonly connectionId: string;
+  readonly appId: string;
+  readonly permissions: ReadonlySet<string>;
+}
+
+/** The secret part of a connection. Only `authorize` reads one, and it never leaves the process but to the upstream. */
+export interface Session {
+  readonly connectionId: string;
+  readonly environment: EnvironmentName;
+  readonly upstreamUserId: string;
+  readonly userAgent: string;
+  readonly xBc: string;
+  readonly xHash: string | undefined;
+  readonly cookies: CookieJar;
+}
+
+/** Linked accounts: found for a caller, kept alive, ended. */
+export interface Connections {
+  /**
+   * The connection and the app's grant, from memory where possible, then without a promise.
+   * @throws GatewayError `SESSION_NOT_PROVIDED`: unknown, foreign and other-environment are one identical answer; `SESSION_EXPIRED` with the state as `reason`.
+   */
+  readonly resolve: (
+    caller: {
+      readonly organizationId: string;
+      readonly appId: string;
+      readonly environment: EnvironmentName;
+    },
+    connectionId: string | undefined,
+  ) => Resolved | Promise<Resolved>;
+  /** The decrypted session, from a bounded cache where possible, then without a promise. @throws GatewayError `SESSION_EXPIRED`. */
+  readonly session: (connectionId: string) => Session | Promise<Session>;
+  /**
+   * Takes what the upstream set into the jar at once. Returns a promise to await before the answer
+   * ends if a session cookie changed; other changes are saved within 5 s.
+   */
+  readonly absorb: (
+    connectionId: string,
+    setCookie: readonly string[],
+  ) => Promise<void> | undefined;
+  readonly setEgress: (connectionId: string, egressId: string) => Promise<void>;
+  readonly setState: (
+    connectionId: string,
+    state: ConnectionState,
+    reason: string,
+  ) => Promise<void>;
+  /** Creates a connection, or renews the session of the one that organization has for this upstream account. */
+  readonly put: (session: NewSession) => Promise<Connection>;
+  /** Destroys the data key first, then the record: nothing sealed with it can be opened again. */
+  readonly delete: (connectionId: string) => Promise<void>;
+  readonly countByState: () => Promise<ReadonlyMap<string, number>>;
+  /** Saves what is still unsaved. */
+  readonly close: () => Promise<void>;
+}
+
+/** What `resolve` finds. */
+export interface Resolved {
+  readonly connection: Connection;
+  readonly grant: Grant;
+}
+
+/** A session to keep as a connection. */
+export interface NewSession {
+  readonly organizationId: string;
+  readonly appId: string;
+  readonly environment: EnvironmentName;
+  readonly upstreamUserId: string;
+  readonly username?: string;
+  readonly cookie: string;
+  readonly userAgent: string;
+  readonly xBc: string;
+  readonly permissions: readonly string[];
+}

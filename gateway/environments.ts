@@ -1,0 +1,16 @@
+/** `sandbox` or `live`: key, app and connection each belong to one, and must agree. */
+export type EnvironmentName = "sandbox" | "live";
+
+/** One upstream world, with everything that must never be mixed with the other. */
+export interface Environment {
+  readonly name: EnvironmentName;
+  /** Where requests go: `https://onlyfans.com`, or the sandbox on loopback. */
+  readonly origin: string;
+  /** Origins a session's secrets may be sent to; `origin` is always among them. */
+  readonly allowedOrigins: ReadonlySet<string>;
+  /** Name of the signing scheme, such as `onlyfans`. */
+  readonly scheme: string;
+}
+
+/** The environments that are switched on. */
+export type Environments = Readonly<Partial<Record<EnvironmentName, Environment>>>;

@@ -1,0 +1,16 @@
+/** What a bucket says about one request. */
+export interface LimitVerdict {
+  readonly allowed: boolean;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
+
+/** Rate limits, in memory for one process; the same interface over Redis for many. */
+export interface Limits {
+  /** Takes one request out of the bucket `key`. */
+  readonly take: (
+    key: string,
+    options: { readonly perMinute: number; readonly burst: number },
+  ) => Promise<LimitVerdict>;
+}

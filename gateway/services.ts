@@ -1,0 +1,16 @@
+import type { Connections } from "./connections/connection.ts";
+import type { Egresses } from "./egress/pool.ts";
+import type { Environments } from "./environments.ts";
+import type { Keys } from "./keys/keys.ts";
+import type { Limits } from "./limits/limits.ts";
+import type { Rules } from "./rules/rules.ts";
+
+/** What outlives a reload: the state that changes by the second, shared by all generations and lent to plugins. */
+export interface Services {
+  readonly environments: Environments;
+  readonly keys: Keys;
+  readonly connections: Connections;
+  readonly rules: Rules;
+  readonly egresses: Egresses;
+  readonly limits: Limits;
+}

@@ -1,0 +1,1 @@
+export interface CookieJar { readonly header: () => string }
