@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 
 /** A pending timer; `refresh` starts its wait anew, `unref` lets the process end before it fires. */
 export interface Timer {
-  refresh(): unknown;
-  unref(): unknown;
+  readonly refresh: () => unknown;
+  readonly unref: () => unknown;
 }
 
 /**

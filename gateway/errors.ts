@@ -132,9 +132,21 @@ export const ERRORS = {
     "Check the proxy, or give the connection another one.",
     true,
   ),
-  OVERLOADED: row(503, "gateway", "The gateway is at its limit", "Send the request again later.", true),
+  OVERLOADED: row(
+    503,
+    "gateway",
+    "The gateway is at its limit",
+    "Send the request again later.",
+    true,
+  ),
   DRAINING: row(503, "gateway", "The gateway is shutting down", "Send the request again.", true),
-  NOT_READY: row(503, "gateway", "The gateway is not ready", "Ask the operator for `/readyz`.", true),
+  NOT_READY: row(
+    503,
+    "gateway",
+    "The gateway is not ready",
+    "Ask the operator for `/readyz`.",
+    true,
+  ),
   UPSTREAM_BLOCKED: row(
     503,
     "upstream",
@@ -168,7 +180,11 @@ export interface ErrorDetails {
   readonly actionRequired?: string;
   readonly nextActions?: readonly string[];
   /** What the upstream said, where the answer replaces the upstream's own. */
-  readonly upstream?: { readonly status: number; readonly code?: number; readonly message?: string };
+  readonly upstream?: {
+    readonly status: number;
+    readonly code?: number;
+    readonly message?: string;
+  };
   /** For the log only; it never reaches a client. */
   readonly cause?: unknown;
   /** The plugin and hook that failed; for log and metrics. */

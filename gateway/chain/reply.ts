@@ -28,7 +28,8 @@ export function reply(
 ): Reply {
   if (Buffer.isBuffer(body)) return new Reply(status, headers, body);
   if (typeof body === "string") {
-    const text = body === "" ? headers : { "content-type": "text/plain; charset=utf-8", ...headers };
+    const text =
+      body === "" ? headers : { "content-type": "text/plain; charset=utf-8", ...headers };
     return new Reply(status, text, Buffer.from(body));
   }
   const json = { "content-type": "application/json; charset=utf-8", ...headers };

@@ -10,7 +10,11 @@ export interface Egresses {
   readonly choose: (pool: PoolOptions, connectionId: string, keptId: string | undefined) => Egress;
   /** Reports how an attempt through an egress fared, for health and ejection. */
   readonly report: (egressId: string, result: "ok" | "failed") => void;
-  readonly health: () => readonly { readonly id: string; readonly isEjected: boolean; readonly failures: number }[];
+  readonly health: () => readonly {
+    readonly id: string;
+    readonly isEjected: boolean;
+    readonly failures: number;
+  }[];
 }
 
 /** A named pool of outbound proxies. */

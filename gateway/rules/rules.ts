@@ -75,11 +75,7 @@ export interface Rules {
     waitMs: number,
   ) => Promise<ActiveRules | undefined>;
   /** Folds, checks and tries a document; if it passes it is kept, and serves if it is the newest. */
-  readonly offer: (
-    environment: EnvironmentName,
-    source: string,
-    text: string,
-  ) => Promise<Verdict>;
+  readonly offer: (environment: EnvironmentName, source: string, text: string) => Promise<Verdict>;
   readonly builds: (environment: EnvironmentName) => readonly ActiveRules[];
   readonly rejections: (environment: EnvironmentName) => readonly Rejection[];
   /** @throws GatewayError `RESOURCE_NOT_FOUND`. The pin holds, over restarts, until released. */

@@ -1,1 +1,3 @@
-export interface CookieJar { readonly header: () => string }
+export interface CookieJar {
+  readonly header: () => string;
+}
