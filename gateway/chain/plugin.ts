@@ -20,7 +20,7 @@ import type { Retry } from "./retry.ts";
 // names: only through it can another package augment `Facts`.
 export * from "./exchange.ts";
 export { reply, type Reply } from "./reply.ts";
-export { retry, type Retry } from "./retry.ts";
+export { retry, type Retry, type RetryOptions } from "./retry.ts";
 export { GatewayError } from "../errors.ts";
 export { Type } from "typebox";
 

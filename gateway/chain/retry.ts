@@ -1,3 +1,5 @@
+import type { GatewayError } from "../errors.ts";
+
 const brand = Symbol.for("countersign.retry");
 
 /** A plugin's wish that the exchange be sent upstream once more; see `retry`. */
@@ -7,25 +9,31 @@ export class Retry {
   readonly reason: string;
   readonly delayMs: number;
   readonly nothingExecuted: boolean;
+  readonly otherwise: GatewayError | undefined;
 
-  constructor(reason: string, delayMs: number, nothingExecuted: boolean) {
+  constructor(reason: string, options: RetryOptions) {
     this.reason = reason;
-    this.delayMs = delayMs;
-    this.nothingExecuted = nothingExecuted;
+    this.delayMs = options.delayMs ?? 0;
+    this.nothingExecuted = options.nothingExecuted ?? false;
+    this.otherwise = options.otherwise;
   }
+}
+
+/** How a retry is asked for. */
+export interface RetryOptions {
+  readonly delayMs?: number;
+  /** The answer proves that the upstream did nothing; only then may a POST or PATCH be repeated (RFC 9110 §9.2.2). */
+  readonly nothingExecuted?: boolean;
+  /** The exchange fails with this where the retry is not granted; without it the answer goes on as it is. */
+  readonly otherwise?: GatewayError;
 }
 
 /**
  * Asks the engine for another attempt. It is granted only while nothing was sent to the client, the
  * attempt and time budgets allow it, at most once per `reason`, and if the body can be replayed.
- * Say `nothingExecuted` when the answer proves that the upstream did nothing (a refused signature):
- * only then may a POST or PATCH be repeated (RFC 9110 §9.2.2).
  */
-export function retry(
-  reason: string,
-  options: { readonly delayMs?: number; readonly nothingExecuted?: boolean } = {},
-): Retry {
-  return new Retry(reason, options.delayMs ?? 0, options.nothingExecuted ?? false);
+export function retry(reason: string, options: RetryOptions = {}): Retry {
+  return new Retry(reason, options);
 }
 
 /** Whether a hook's result is a `Retry`, also one made by another copy of this module. */

@@ -1,0 +1,129 @@
+import { Agent, type AgentOptions, type ClientRequestArgs } from "node:http";
+import type { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
+import type { Socket } from "node:net";
+import { LRUCache } from "lru-cache";
+import type { Egress } from "../egress/egress.ts";
+import { GatewayError } from "../errors.ts";
+import type { Origin } from "./transport.ts";
+
+/** Opens a connection to a destination through an egress. @throws GatewayError of source egress or upstream. */
+export type Dial = (
+  egress: Egress,
+  destination: { readonly host: string; readonly port: number },
+) => Promise<Socket>;
+
+/** Pools of kept-alive upstream connections. */
+export interface Agents {
+  /**
+   * The pool for one owner, egress and origin. Owners never share a socket: what one's answer left
+   * in it would be another's (response-queue poisoning).
+   */
+  readonly get: (owner: string, egress: Egress, origin: Origin) => Agent;
+  readonly close: () => void;
+}
+
+/** What pools are made of. */
+export interface AgentsOptions {
+  readonly dial: Dial;
+  readonly maxPools: number;
+  readonly tlsTimeoutMs: number;
+  /** The only certificate authorities trusted for upstreams, PEM; Node's own list without it. */
+  readonly ca?: string;
+}
+
+/** Makes pools over a dialer; the least used are closed beyond `maxPools`. */
+export function createAgents(options: AgentsOptions): Agents {
+  const pools = new LRUCache<string, Agent>({
+    max: options.maxPools,
+    dispose: (agent) => agent.destroy(),
+  });
+  return {
+    get: (owner, egress, origin) => {
+      const key = `${owner} ${egress.id} ${origin.protocol}//${origin.host}`;
+      let agent = pools.get(key);
+      if (agent === undefined) {
+        agent = new EgressAgent(egress, origin, options);
+        pools.set(key, agent);
+      }
+      return agent;
+    },
+    close: () => pools.clear(),
+  };
+}
+
+const KEEP_ALIVE: AgentOptions = {
+  keepAlive: true,
+  maxFreeSockets: 32,
+  // Below the 5 s after which many servers close an idle connection; a request must not meet that moment.
+  timeout: 4_000,
+  scheduling: "lifo",
+};
+
+class EgressAgent extends Agent {
+  protocol: string;
+  defaultPort: number;
+  readonly #egress: Egress;
+  readonly #origin: Origin;
+  readonly #options: AgentsOptions;
+
+  constructor(egress: Egress, origin: Origin, options: AgentsOptions) {
+    super(KEEP_ALIVE);
+    this.protocol = origin.protocol;
+    this.defaultPort = origin.port;
+    this.#egress = egress;
+    this.#origin = origin;
+    this.#options = options;
+  }
+
+  override createConnection(
+    _options: ClientRequestArgs,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    this.#connect().then(
+      (socket) => callback?.(null, socket),
+      (error: unknown) => callback?.(error as Error, undefined as never),
+    );
+  }
+
+  async #connect(): Promise<Socket> {
+    const { hostname: host, port } = this.#origin;
+    const socket = await this.#options.dial(this.#egress, { host, port });
+    socket.setNoDelay(true);
+    return this.#origin.protocol === "https:" ? this.#secure(socket) : socket;
+  }
+
+  #secure(socket: Socket): Promise<Socket> {
+    const { ca, tlsTimeoutMs } = this.#options;
+    const secured = Promise.withResolvers<Socket>();
+    const tls = connectTls({
+      socket,
+      servername: this.#origin.hostname,
+      ALPNProtocols: ["http/1.1"],
+      minVersion: "TLSv1.2",
+      ...(ca !== undefined && { ca }),
+    });
+    const fail = (error: Error) => {
+      tls.destroy();
+      socket.destroy();
+      secured.reject(error);
+    };
+    tls.setTimeout(tlsTimeoutMs, () =>
+      fail(
+        new GatewayError("UPSTREAM_TIMEOUT", "The TLS handshake with the upstream took too long."),
+      ),
+    );
+    tls.once("error", (cause) =>
+      fail(
+        new GatewayError("UPSTREAM_UNREACHABLE", "The TLS handshake with the upstream failed.", {
+          cause,
+        }),
+      ),
+    );
+    tls.once("secureConnect", () => {
+      tls.setTimeout(0);
+      secured.resolve(tls);
+    });
+    return secured.promise;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Agent, IncomingMessage } from "node:http";
+import type { Attempt, Headers, UpstreamRequest } from "../chain/exchange.ts";
+import { isReply, type Reply } from "../chain/reply.ts";
+import type { Egress } from "../egress/egress.ts";
+import { GatewayError } from "../errors.ts";
+import type { ClientExchange } from "./client-exchange.ts";
+import type { Engine } from "./engine.ts";
+import type { ChainRoute } from "./router.ts";
+import type { BodySource, Sending } from "./transport.ts";
+
+/** An attempt that was sent, and the head it got. */
+export interface Answered {
+  readonly attempt: Attempt;
+  readonly sending: Sending;
+  readonly message: IncomingMessage;
+}
+
+const DIRECT: Egress = { id: "direct", kind: "direct" };
+
+/**
+ * Sends an exchange upstream once: lets plugins choose egress and signature, has the head
+ * authorized, and waits for the answer's head within its deadline.
+ * @throws GatewayError of whatever side failed.
+ */
+export async function sendAttempt(
+  engine: Engine,
+  route: ChainRoute,
+  exchange: ClientExchange,
+  request: UpstreamRequest,
+): Promise<Answered | Reply> {
+  exchange.attempts += 1;
+  const attempt: Attempt = {
+    number: exchange.attempts,
+    request,
+    egress: undefined,
+    signature: undefined,
+  };
+  for (const hook of route.chain.onAttempt) {
+    let result = route.guard.run(hook, exchange, attempt);
+    if (result instanceof Promise) result = await result;
+    if (isReply(result)) return result;
+  }
+  if (attempt.signature !== undefined) {
+    if (attempt.egress === undefined) {
+      throw new GatewayError("INTERNAL_ERROR", "No plugin chose where this request leaves from.");
+    }
+    const pending = engine.authority.authorize(attempt);
+    if (pending !== undefined) await pending;
+  }
+  if (exchange.abortReason !== undefined) throw exchange.abortReason;
+  return awaitHead(engine, route, exchange, attempt);
+}
+
+async function awaitHead(
+  engine: Engine,
+  route: ChainRoute,
+  exchange: ClientExchange,
+  attempt: Attempt,
+): Promise<Answered> {
+  const { clock } = engine;
+  const { request } = attempt;
+  const origin = engine.originOf(request.origin);
+  const owner = attempt.signature?.connectionId ?? "";
+  const agent = engine.agents.get(owner, attempt.egress ?? DIRECT, origin);
+  const sentAtMs = clock.elapsed();
+  const sending = engine.transport({
+    method: request.method,
+    origin,
+    path: request.path,
+    headers: finalHead(exchange, request, origin.host),
+    body: bodyOf(exchange, request),
+    agent,
+    onInformation: informationTo(exchange, engine.maxInformation),
+  });
+  exchange.onAbort = sending.abort;
+  const { headMs } = route.deadlines;
+  const timer = clock.setTimeout(() => {
+    sending.abort(
+      new GatewayError("UPSTREAM_TIMEOUT", `The upstream sent no answer within ${headMs} ms.`),
+    );
+  }, headMs);
+  try {
+    const message = await sending.head;
+    return { attempt, sending, message };
+  } catch (error) {
+    if (error instanceof GatewayError) throw poolRace(error, sending, agent);
+    throw error;
+  } finally {
+    clock.clearTimeout(timer);
+    exchange.upstreamMs += clock.elapsed() - sentAtMs;
+  }
+}
+
+/** Host and framing are the engine's alone; whatever plugins said of them is overwritten. */
+function finalHead(
+  exchange: ClientExchange,
+  request: Readonly<UpstreamRequest>,
+  host: string,
+): Headers {
+  const { headers, body, method } = request;
+  headers["host"] = host;
+  delete headers["content-length"];
+  delete headers["transfer-encoding"];
+  const length = body === undefined ? exchange.headers["content-length"] : String(body.length);
+  if (body === undefined && exchange.headers["transfer-encoding"] !== undefined) {
+    headers["transfer-encoding"] = "chunked";
+  } else if (length !== undefined && (length !== "0" || body === undefined)) {
+    headers["content-length"] = length;
+  } else if (method === "POST" || method === "PUT" || method === "PATCH") {
+    headers["content-length"] = "0";
+  }
+  return headers;
+}
+
+function bodyOf(exchange: ClientExchange, { body }: Readonly<UpstreamRequest>): BodySource {
+  return body === undefined
+    ? exchange.requestBody
+    : { pump: (destination) => void destination.end(body) };
+}
+
+function informationTo(exchange: ClientExchange, max: number) {
+  if (exchange.req.httpVersionMinor === 0) return undefined;
+  let count = 0;
+  return (status: number, headers: Headers) => {
+    const { link } = headers;
+    count += 1;
+    if (count > max || exchange.res.headersSent || status !== 103 || link === undefined) return;
+    exchange.res.writeEarlyHints({ link });
+  };
+}
+
+/** A pooled connection may close at the moment it is used; its idle siblings are then as doubtful. */
+function poolRace(error: GatewayError, sending: Sending, agent: Agent): GatewayError {
+  if (error.code !== "UPSTREAM_CLOSED" || !sending.usedPooledSocket()) return error;
+  for (const sockets of Object.values(agent.freeSockets)) {
+    for (const socket of sockets ?? []) socket.destroy();
+  }
+  const details = { ...error.details, reason: "stale-socket" };
+  return new GatewayError("UPSTREAM_CLOSED", error.message, details);
+}

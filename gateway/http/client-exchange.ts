@@ -1,0 +1,86 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Exchange, Headers, Route } from "../chain/exchange.ts";
+import { GatewayError } from "../errors.ts";
+import type { RequestBody } from "./request-body.ts";
+
+/** An exchange as the engine holds it: what plugins see, and the sockets behind it. */
+export class ClientExchange implements Exchange {
+  readonly id: string;
+  readonly route: Route;
+  readonly method: string;
+  readonly target: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<IncomingHttpHeaders>;
+  readonly remoteAddress: string;
+  readonly startedAtMs: number;
+  readonly facts = {};
+  readonly answerHeaders: Headers = {};
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly requestBody: RequestBody;
+
+  attempts = 0;
+  upstreamMs = 0;
+  upstreamStatus: number | undefined;
+  bytesSent = 0;
+  ending: "complete" | "replied" | "client-closed" | "upstream-closed" | "failed" = "failed";
+  error: GatewayError | undefined;
+  /** Ends whatever is under way when the client leaves or the exchange is cut. */
+  onAbort: ((reason: GatewayError) => void) | undefined;
+  #abort: AbortController | undefined;
+  #abortReason: GatewayError | undefined;
+
+  constructor(options: {
+    readonly id: string;
+    readonly route: Route;
+    readonly target: string;
+    readonly remoteAddress: string;
+    readonly startedAtMs: number;
+    readonly req: IncomingMessage;
+    readonly res: ServerResponse;
+    readonly requestBody: RequestBody;
+  }) {
+    const { target, req } = options;
+    const mark = target.indexOf("?");
+    this.id = options.id;
+    this.route = options.route;
+    this.method = req.method ?? "GET";
+    this.target = target;
+    this.path = mark === -1 ? target : target.slice(0, mark);
+    this.query = mark === -1 ? "" : target.slice(mark);
+    this.headers = req.headers;
+    this.remoteAddress = options.remoteAddress;
+    this.startedAtMs = options.startedAtMs;
+    this.req = req;
+    this.res = options.res;
+    this.requestBody = options.requestBody;
+    this.body = this.body.bind(this);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === undefined) {
+      this.#abort = new AbortController();
+      if (this.#abortReason !== undefined) this.#abort.abort(this.#abortReason);
+    }
+    return this.#abort.signal;
+  }
+
+  /** Why the exchange was cut, if it was. */
+  get abortReason(): GatewayError | undefined {
+    return this.#abortReason;
+  }
+
+  body(maxBytes: number): Promise<Buffer> {
+    return this.requestBody.read(maxBytes);
+  }
+
+  /** Cuts the exchange: everything that waits for either side ends with this reason. */
+  cut(reason: GatewayError): void {
+    if (this.#abortReason !== undefined) return;
+    this.#abortReason = reason;
+    this.#abort?.abort(reason);
+    this.requestBody.fail(reason);
+    this.onAbort?.(reason);
+  }
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { GatewayError } from "../errors.ts";
+import { ClientExchange } from "./client-exchange.ts";
+import { complete } from "./complete.ts";
+import type { Engine } from "./engine.ts";
+import { RequestBody } from "./request-body.ts";
+import type { ChainRoute, Router } from "./router.ts";
+import { serve } from "./serve.ts";
+
+/** What a generation must offer to serve exchanges; one lives at least as long as they do. */
+export interface Serving {
+  readonly router: Router;
+  readonly acquire: () => void;
+  readonly release: () => void;
+}
+
+/** Everything that becomes of a request whose head is sound. */
+export interface Handler {
+  readonly handle: (req: IncomingMessage, res: ServerResponse) => void;
+  /** Exchanges under way, oldest first. */
+  readonly inFlight: () => readonly ClientExchange[];
+}
+
+/** Makes the handler that sends requests to their chain, or to the control plane where no chain serves the path. */
+export function createHandler(options: {
+  readonly engine: Engine;
+  readonly current: () => Serving;
+  readonly control: (req: IncomingMessage, res: ServerResponse, requestId: string) => void;
+  readonly newRequestId: () => string;
+  /** The client's address, a trusted proxy's word for it included. */
+  readonly addressOf: (req: IncomingMessage) => string;
+}): Handler {
+  const { engine, current, control, newRequestId, addressOf } = options;
+  const inFlight = new Set<ClientExchange>();
+
+  function handle(req: IncomingMessage, res: ServerResponse): void {
+    if (engine.isDraining()) res.shouldKeepAlive = false;
+    const target = req.url ?? "/";
+    const generation = current();
+    const route = generation.router(target);
+    if (route === undefined) {
+      if (req.headers.expect !== undefined) res.writeContinue();
+      control(req, res, newRequestId());
+      return;
+    }
+    generation.acquire();
+    const exchange = createExchange(route, target, req, res);
+    inFlight.add(exchange);
+    const deadline = engine.clock.setTimeout(() => {
+      exchange.cut(
+        new GatewayError(
+          "UPSTREAM_TIMEOUT",
+          `The exchange took longer than ${route.deadlines.totalMs} ms.`,
+        ),
+      );
+    }, route.deadlines.totalMs);
+    res.once("close", () => {
+      engine.clock.clearTimeout(deadline);
+      if (!res.writableFinished) {
+        exchange.cut(new GatewayError("CLIENT_CLOSED", "The client closed the connection."));
+      }
+      inFlight.delete(exchange);
+      complete(engine.clock, engine.log, route, exchange);
+      generation.release();
+    });
+    void serve(engine, route, exchange);
+  }
+
+  function createExchange(
+    route: ChainRoute,
+    target: string,
+    req: IncomingMessage,
+    res: ServerResponse,
+  ): ClientExchange {
+    const continueOnce = () => {
+      if (req.headers.expect !== undefined && !res.headersSent) res.writeContinue();
+    };
+    return new ClientExchange({
+      id: newRequestId(),
+      route,
+      target,
+      remoteAddress: addressOf(req),
+      startedAtMs: engine.clock.elapsed(),
+      req,
+      res,
+      requestBody: new RequestBody(
+        req,
+        route.body,
+        engine.replayBudget,
+        engine.clock,
+        continueOnce,
+      ),
+    });
+  }
+
+  return { handle, inFlight: () => [...inFlight] };
+}

@@ -1,0 +1,193 @@
+import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Clock, Timer } from "../clock.ts";
+import { GatewayError } from "../errors.ts";
+import type { ReplayBudget } from "./replay-budget.ts";
+
+/** How a request body is bounded. */
+export interface BodyLimits {
+  readonly maxBytes: number;
+  readonly replayBytes: number;
+  /** How long the client may send nothing. */
+  readonly idleMs: number;
+}
+
+/**
+ * A client's request body on its way upstream. It streams with back-pressure, and what was read is
+ * kept, within bounds, so that another attempt can send it again.
+ */
+export class RequestBody {
+  bytesReceived = 0;
+  readonly #req: IncomingMessage;
+  readonly #limits: BodyLimits;
+  readonly #budget: ReplayBudget;
+  readonly #clock: Clock;
+  readonly #onFirstRead: () => void;
+  #kept: Buffer[] | undefined = [];
+  #keptBytes = 0;
+  #isReading = false;
+  #isEnded: boolean;
+  #isDiscarded = false;
+  #failure: GatewayError | undefined;
+  #destination: ClientRequest | undefined;
+  #idle: Timer | undefined;
+  #whole: PromiseWithResolvers<Buffer> | undefined;
+  #wholeMaxBytes = 0;
+
+  /** `onFirstRead` runs when the body is first wanted: the moment to answer `Expect: 100-continue`. */
+  constructor(
+    req: IncomingMessage,
+    limits: BodyLimits,
+    budget: ReplayBudget,
+    clock: Clock,
+    onFirstRead: () => void,
+  ) {
+    this.#req = req;
+    this.#limits = limits;
+    this.#budget = budget;
+    this.#clock = clock;
+    this.#onFirstRead = onFirstRead;
+    const length = req.headers["content-length"];
+    this.#isEnded =
+      req.headers["transfer-encoding"] === undefined && (length === undefined || length === "0");
+  }
+
+  /** Whether it has been read to its end, or there is none. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** Whether all that was read so far can be sent again. */
+  get isReplayable(): boolean {
+    return this.#kept !== undefined;
+  }
+
+  /** Sends the body into an upstream request: first what was kept, then what is still to come. */
+  pump(destination: ClientRequest): void {
+    for (const chunk of this.#kept ?? []) destination.write(chunk);
+    if (this.#isEnded) {
+      destination.end();
+      return;
+    }
+    this.#destination = destination;
+    if (this.#failure !== undefined) destination.destroy(this.#failure);
+    else this.#resume();
+  }
+
+  /** Stops sending to the destination of `pump`; what the client still sends waits for the next attempt. */
+  detach(): void {
+    this.#destination = undefined;
+    if (this.#isReading && !this.#isEnded) this.#pause();
+  }
+
+  /** The whole body. It is kept for forwarding if it fits. */
+  read(maxBytes: number): Promise<Buffer> {
+    if (this.#whole !== undefined) return this.#whole.promise;
+    this.#whole = Promise.withResolvers();
+    this.#wholeMaxBytes = maxBytes;
+    // A failure is also reported to whoever pumps; nobody may be waiting here.
+    this.#whole.promise.catch(() => undefined);
+    if (this.#failure !== undefined) this.#whole.reject(this.#failure);
+    else if (this.#isEnded) this.#whole.resolve(Buffer.concat(this.#kept ?? []));
+    else this.#resume();
+    return this.#whole.promise;
+  }
+
+  /** Ends everything that waits for the body with this error. */
+  fail(error: GatewayError): void {
+    if (this.#isEnded || this.#failure !== undefined) return;
+    this.#failure = error;
+    this.#clock.clearTimeout(this.#idle);
+    this.#whole?.reject(error);
+    this.#destination?.destroy(error);
+  }
+
+  /** Reads what the client still sends and throws it away, so that it can hear its answer. */
+  discard(): void {
+    this.#isDiscarded = true;
+    this.#destination = undefined;
+    this.#dropKept();
+    this.#req.resume();
+  }
+
+  /** Frees what was kept for another attempt. */
+  release(): void {
+    this.#clock.clearTimeout(this.#idle);
+    this.#dropKept();
+  }
+
+  #resume(): void {
+    if (!this.#isReading) {
+      this.#isReading = true;
+      this.#onFirstRead();
+      this.#req.on("data", (chunk: Buffer) => this.#onData(chunk));
+      this.#req.on("end", () => this.#onEnd());
+      this.#idle = this.#clock.setTimeout(() => this.#onIdle(), this.#limits.idleMs);
+    }
+    this.#idle?.refresh();
+    this.#req.resume();
+  }
+
+  #pause(): void {
+    this.#req.pause();
+  }
+
+  #onData(chunk: Buffer): void {
+    this.bytesReceived += chunk.length;
+    if (this.#failure !== undefined || this.#isDiscarded) return;
+    this.#idle?.refresh();
+    const maxBytes = this.#whole === undefined ? this.#limits.maxBytes : this.#wholeMaxBytes;
+    if (this.bytesReceived > maxBytes) {
+      this.fail(new GatewayError("BODY_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`));
+      return;
+    }
+    this.#keep(chunk);
+    if (this.#destination?.write(chunk) === false) {
+      this.#pause();
+      const destination = this.#destination;
+      destination.once("drain", () => {
+        if (this.#destination === destination) this.#resume();
+      });
+    }
+  }
+
+  #onEnd(): void {
+    this.#isEnded = true;
+    this.#clock.clearTimeout(this.#idle);
+    this.#destination?.end();
+    this.#whole?.resolve(Buffer.concat(this.#kept ?? []));
+  }
+
+  #onIdle(): void {
+    // A paused body waits for the upstream, not for the client.
+    if (this.#req.isPaused()) this.#idle?.refresh();
+    else {
+      this.fail(
+        new GatewayError(
+          "REQUEST_TIMEOUT",
+          `The client sent nothing of its body for ${this.#limits.idleMs} ms.`,
+        ),
+      );
+    }
+  }
+
+  #keep(chunk: Buffer): void {
+    if (this.#kept === undefined) return;
+    const bound = this.#whole === undefined ? this.#limits.replayBytes : this.#wholeMaxBytes;
+    if (this.#keptBytes + chunk.length > bound || !this.#budget.take(chunk.length)) {
+      // Whoever wants the whole body at once cannot do with a part of it.
+      if (this.#whole !== undefined) {
+        this.fail(new GatewayError("OVERLOADED", "Too many request bodies are held in memory."));
+      }
+      this.#dropKept();
+      return;
+    }
+    this.#kept.push(chunk);
+    this.#keptBytes += chunk.length;
+  }
+
+  #dropKept(): void {
+    this.#budget.give(this.#keptBytes);
+    this.#keptBytes = 0;
+    this.#kept = undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage } from "node:http";
+import { Readable, compose } from "node:stream";
+import type { BodyTransform, Peeked } from "../chain/exchange.ts";
+import { decode } from "./decode.ts";
+
+/**
+ * An upstream's body on its way to the client: untouched, peeked at, transformed or replaced.
+ * Peeking keeps what it read in front of the rest.
+ */
+export class ResponseBody {
+  readonly message: IncomingMessage;
+  readonly #transforms: BodyTransform[] = [];
+  #front: Buffer[] = [];
+  #frontBytes = 0;
+  #replacement: Buffer | undefined;
+
+  constructor(message: IncomingMessage) {
+    this.message = message;
+  }
+
+  /** Whether the client gets the upstream's bytes as they are. */
+  get isUntouched(): boolean {
+    return this.#replacement === undefined && this.#transforms.length === 0;
+  }
+
+  get replacement(): Buffer | undefined {
+    return this.#transforms.length === 0 ? this.#replacement : undefined;
+  }
+
+  /** What was read already and must be sent before the rest of the message. */
+  get front(): readonly Buffer[] {
+    return this.#front;
+  }
+
+  /** Up to `maxBytes` of the body, decoded. @throws what the message fails with. */
+  async peek(maxBytes: number): Promise<Peeked> {
+    await this.#readFront(maxBytes);
+    const isAll = this.message.readableEnded || this.message.complete;
+    const bytes = Buffer.concat(this.#front);
+    const encoding = this.message.headers["content-encoding"];
+    const decoded = await decode(bytes.subarray(0, maxBytes), encoding, maxBytes);
+    return {
+      bytes: decoded.bytes,
+      complete: isAll && bytes.length <= maxBytes && decoded.complete,
+    };
+  }
+
+  replace(body: Buffer | string): void {
+    this.#replacement = Buffer.isBuffer(body) ? body : Buffer.from(body);
+    this.#front = [];
+    // Let the connection be used again if the rest is short, and closed if it is not.
+    if (this.message.complete) this.message.resume();
+    else this.message.destroy();
+  }
+
+  through(transform: BodyTransform): void {
+    this.#transforms.push(transform);
+  }
+
+  /** The body after all transforms, the one registered first seeing the upstream's bytes first. */
+  transformed(): Readable {
+    const source = this.#replacement === undefined ? this.#source() : [this.#replacement];
+    return this.#transforms.reduce<Readable>(
+      (stream, transform) => compose(stream, transform as never) as unknown as Readable,
+      Readable.from(source),
+    );
+  }
+
+  async *#source(): AsyncGenerator<Buffer> {
+    yield* this.#front;
+    for await (const chunk of this.message) yield chunk as Buffer;
+  }
+
+  #readFront(maxBytes: number): Promise<void> {
+    const { message } = this;
+    if (this.#frontBytes >= maxBytes || message.readableEnded) return Promise.resolve();
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const settle = () => {
+      message.off("data", onData).off("end", onEnd).off("error", reject).off("close", onClose);
+    };
+    const onData = (chunk: Buffer) => {
+      this.#front.push(chunk);
+      this.#frontBytes += chunk.length;
+      if (this.#frontBytes < maxBytes) return;
+      message.pause();
+      settle();
+      resolve(undefined);
+    };
+    const onEnd = () => {
+      settle();
+      resolve(undefined);
+    };
+    const onClose = () => {
+      settle();
+      reject(new Error("the upstream closed the connection in the middle of its body"));
+    };
+    message.on("data", onData).once("end", onEnd).once("error", reject).once("close", onClose);
+    message.resume();
+    return promise;
+  }
+}

@@ -1,0 +1,168 @@
+import type { IncomingMessage } from "node:http";
+import type { Attempt, UpstreamRequest, UpstreamResponse } from "../chain/exchange.ts";
+import { isReply, type Reply } from "../chain/reply.ts";
+import { isRetry, retry, type Retry } from "../chain/retry.ts";
+import { GatewayError, toGatewayError } from "../errors.ts";
+import { sendError, sendReply, sendUpstream } from "./answer.ts";
+import { sendAttempt, type Answered } from "./attempt.ts";
+import type { ClientExchange } from "./client-exchange.ts";
+import type { Engine } from "./engine.ts";
+import { requestHeaders, responseHeaders } from "./headers.ts";
+import { ResponseBody } from "./response-body.ts";
+import { createRetries, pause, type Retries } from "./retries.ts";
+import type { ChainRoute } from "./router.ts";
+
+/** Methods that may be sent again whatever became of the first try (RFC 9110 §9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** The life of one exchange, in the order things happen on the wire. Never rejects. */
+export async function serve(
+  engine: Engine,
+  route: ChainRoute,
+  exchange: ClientExchange,
+): Promise<void> {
+  try {
+    const reply = await answer(engine, route, exchange);
+    if (reply !== undefined) await sendReply(engine.clock, exchange, reply);
+  } catch (thrown) {
+    await fail(engine, route, exchange, toGatewayError(thrown));
+  }
+}
+
+async function answer(
+  engine: Engine,
+  route: ChainRoute,
+  exchange: ClientExchange,
+): Promise<Reply | void> {
+  const { chain, guard } = route;
+  for (const hook of chain.onRequest) {
+    let result = guard.run(hook, exchange);
+    if (result instanceof Promise) result = await result;
+    if (isReply(result)) return result;
+    if (result !== undefined) Object.assign(exchange.facts, result);
+  }
+  const request = draftRequest(route, exchange);
+  for (const hook of chain.onUpstreamRequest) {
+    let result = guard.run(hook, exchange, request);
+    if (result instanceof Promise) result = await result;
+    if (isReply(result)) return result;
+  }
+  return attemptUntilAnswered(engine, route, exchange, request);
+}
+
+async function attemptUntilAnswered(
+  engine: Engine,
+  route: ChainRoute,
+  exchange: ClientExchange,
+  request: UpstreamRequest,
+): Promise<Reply | void> {
+  const retries = createRetries(engine.clock, route.retries, exchange, request);
+  for (;;) {
+    let answered: Answered | Reply;
+    try {
+      answered = await sendAttempt(engine, route, exchange, request);
+    } catch (error) {
+      if (retries.grant(poolRace(error, request))) continue;
+      throw error;
+    }
+    if (isReply(answered)) return answered;
+    const { sending, message, attempt } = answered;
+    const saved = absorb(engine, attempt, message);
+    const body = new ResponseBody(message);
+    const response = draftResponse(route, attempt, message, body);
+    exchange.upstreamStatus = response.status;
+    const verdict = await inspect(route, exchange, response, retries);
+    if (verdict === undefined) {
+      return sendUpstream(engine.clock, exchange, response, body, route.deadlines, saved);
+    }
+    exchange.requestBody.detach();
+    sending.abort(new GatewayError("CLIENT_CLOSED", "The rest of this answer is not wanted."));
+    await saved;
+    if (isReply(verdict)) return verdict;
+    await pause(engine.clock, exchange, verdict.delayMs);
+  }
+}
+
+function draftRequest(route: ChainRoute, exchange: ClientExchange): UpstreamRequest {
+  return {
+    method: exchange.method,
+    origin: route.upstream ?? "",
+    path: exchange.target,
+    headers: requestHeaders(exchange.headers, route.policy),
+    body: undefined,
+  };
+}
+
+function draftResponse(
+  route: ChainRoute,
+  attempt: Attempt,
+  message: IncomingMessage,
+  body: ResponseBody,
+): UpstreamResponse {
+  return {
+    status: message.statusCode ?? 0,
+    headers: responseHeaders(message.headers, route.policy),
+    attempt,
+    peek: (maxBytes) => body.peek(maxBytes),
+    replace: (replacement) => body.replace(replacement),
+    through: (transform) => body.through(transform),
+  };
+}
+
+function absorb(engine: Engine, attempt: Attempt, message: IncomingMessage) {
+  const setCookie = message.headers["set-cookie"];
+  if (setCookie === undefined || attempt.signature === undefined) return undefined;
+  return engine.authority.absorb(attempt, setCookie);
+}
+
+/** What the plugins make of an answer: a Reply, a granted Retry, or nothing. */
+async function inspect(
+  { chain, guard }: ChainRoute,
+  exchange: ClientExchange,
+  response: UpstreamResponse,
+  retries: Retries,
+): Promise<Reply | Retry | undefined> {
+  for (const hook of chain.onUpstreamResponse) {
+    let result = guard.run(hook, exchange, response);
+    if (result instanceof Promise) result = await result;
+    if (isReply(result)) return result;
+    if (isRetry(result)) {
+      if (retries.grant(result)) return result;
+      if (result.otherwise !== undefined) throw result.otherwise;
+    }
+  }
+  return undefined;
+}
+
+/** The wish to try again after a pooled connection turned out to be closing: only what is safe to repeat. */
+function poolRace(error: unknown, { method }: UpstreamRequest): Retry | undefined {
+  const isRace = error instanceof GatewayError && error.details.reason === "stale-socket";
+  return isRace ? retry("stale-socket", { nothingExecuted: SAFE.has(method) }) : undefined;
+}
+
+async function fail(
+  engine: Engine,
+  { chain, guard }: ChainRoute,
+  exchange: ClientExchange,
+  error: GatewayError,
+): Promise<void> {
+  exchange.error = error;
+  exchange.onAbort?.(error);
+  try {
+    if (exchange.res.headersSent) {
+      // Part of an answer went out: the only honest end is a visible cut.
+      exchange.ending = exchange.abortReason === undefined ? "upstream-closed" : "client-closed";
+      exchange.res.destroy();
+      return;
+    }
+    for (const hook of chain.onError) {
+      let result = guard.run(hook, exchange, error);
+      if (result instanceof Promise) result = await result;
+      if (isReply(result)) return await sendReply(engine.clock, exchange, result);
+    }
+    await sendError(engine.clock, exchange, error);
+  } catch (thrown) {
+    engine.log.error({ requestId: exchange.id, err: thrown }, "an error could not be answered");
+    exchange.res.destroy();
+  }
+}
