@@ -1,3 +1,5 @@
+import type { Config } from "./config/schema.ts";
+
 /** `sandbox` or `live`: key, app and connection each belong to one, and must agree. */
 export type EnvironmentName = "sandbox" | "live";
 
@@ -14,3 +16,29 @@ export interface Environment {
 
 /** The environments that are switched on. */
 export type Environments = Readonly<Partial<Record<EnvironmentName, Environment>>>;
+
+/** The environments of a configuration; the sandbox has an origin once it runs. */
+export function createEnvironments(
+  { environments: { sandbox, live } }: Config,
+  sandboxOrigin: string | undefined,
+): Environments {
+  const environment = (
+    name: EnvironmentName,
+    origin: string,
+    {
+      allowedOrigins,
+      scheme,
+    }: { readonly allowedOrigins: readonly string[]; readonly scheme: string },
+  ): Environment => ({
+    name,
+    origin,
+    allowedOrigins: new Set([origin, ...allowedOrigins]),
+    scheme,
+  });
+  return {
+    ...(sandboxOrigin !== undefined && {
+      sandbox: environment("sandbox", sandboxOrigin, sandbox),
+    }),
+    ...(live.enabled && { live: environment("live", live.origin, live) }),
+  };
+}

@@ -1,9 +1,10 @@
 import { createChain, type Step } from "../chain/chain.ts";
 import { checkChain, unknownHooks } from "../chain/check-chain.ts";
 import { createGuard, type Guard } from "../chain/guard.ts";
-import type { AnyPlugin, Host } from "../chain/plugin.ts";
+import type { Host } from "../chain/plugin.ts";
 import type { HeaderPolicy } from "../http/headers.ts";
 import { createRouter, type ChainRoute, type Router } from "../http/router.ts";
+import type { PlannedPlugin } from "./plugin-settings.ts";
 import type { Config, RouteConfig } from "./schema.ts";
 
 /** One immutable whole of configuration, chains and plugin code; an exchange lives in the one it began with. */
@@ -20,12 +21,6 @@ export interface Generation {
   readonly release: () => void;
   /** Closes its plugins once the last exchange has ended, at the latest after `drainTimeoutMs`. */
   readonly retire: (drainTimeoutMs: number) => Promise<void>;
-}
-
-/** A plugin as a chain uses it, its settings checked. */
-export interface PlannedPlugin {
-  readonly plugin: AnyPlugin;
-  readonly settings: unknown;
 }
 
 /** What is needed to build a generation. */

@@ -7,9 +7,8 @@ import type { Clock } from "../clock.ts";
 import { GatewayError, problem } from "../errors.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import { proxyStatus } from "./proxy-status.ts";
-import { pump } from "./pump.ts";
+import { Pump } from "./pump.ts";
 import type { ResponseBody } from "./response-body.ts";
-import type { Deadlines } from "./router.ts";
 
 /** How long a client that still uploads is listened to after its answer, so that it can read it. */
 const LINGER_MS = 1_000;
@@ -61,7 +60,6 @@ export async function sendUpstream(
   exchange: ClientExchange,
   response: UpstreamResponse,
   body: ResponseBody,
-  deadlines: Deadlines,
   saved: Promise<void> | undefined,
 ): Promise<void> {
   const { replacement, message } = body;
@@ -77,7 +75,8 @@ export async function sendUpstream(
     await sendStream(exchange, body.transformed());
   } else {
     writeHead(clock, exchange, response.status, response.headers);
-    await pump(clock, exchange, body, deadlines, saved);
+    exchange.pump = new Pump(exchange, body, saved === undefined && exchange.requestBody.isEnded);
+    await exchange.pump.done;
     addTrailers(exchange, message);
   }
   // The client may act on its answer at once: what the upstream set must be kept by then.

@@ -27,10 +27,12 @@ export async function sendAttempt(
   route: ChainRoute,
   exchange: ClientExchange,
   request: UpstreamRequest,
+  retryOf: string | undefined,
 ): Promise<Answered | Reply> {
   exchange.attempts += 1;
   const attempt: Attempt = {
     number: exchange.attempts,
+    retryOf,
     request,
     egress: undefined,
     signature: undefined,
@@ -72,13 +74,8 @@ async function awaitHead(
     agent,
     onInformation: informationTo(exchange, engine.maxInformation),
   });
-  exchange.onAbort = sending.abort;
-  const { headMs } = route.deadlines;
-  const timer = clock.setTimeout(() => {
-    sending.abort(
-      new GatewayError("UPSTREAM_TIMEOUT", `The upstream sent no answer within ${headMs} ms.`),
-    );
-  }, headMs);
+  exchange.onAbort = (reason) => sending.abort(reason);
+  exchange.headDueMs = sentAtMs + route.deadlines.headMs;
   try {
     const message = await sending.head;
     return { attempt, sending, message };
@@ -86,7 +83,7 @@ async function awaitHead(
     if (error instanceof GatewayError) throw poolRace(error, sending, agent);
     throw error;
   } finally {
-    clock.clearTimeout(timer);
+    exchange.headDueMs = undefined;
     exchange.upstreamMs += clock.elapsed() - sentAtMs;
   }
 }

@@ -1,12 +1,16 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { Exchange, Headers, Route } from "../chain/exchange.ts";
+import type { Exchange, Headers } from "../chain/exchange.ts";
 import { GatewayError } from "../errors.ts";
+import type { Pump } from "./pump.ts";
 import type { RequestBody } from "./request-body.ts";
+import type { ChainRoute } from "./router.ts";
 
 /** An exchange as the engine holds it: what plugins see, and the sockets behind it. */
 export class ClientExchange implements Exchange {
   readonly id: string;
-  readonly route: Route;
+  /** The number of the generation it lives in. */
+  readonly generation: number;
+  readonly route: ChainRoute;
   readonly method: string;
   readonly target: string;
   readonly path: string;
@@ -26,6 +30,10 @@ export class ClientExchange implements Exchange {
   bytesSent = 0;
   ending: "complete" | "replied" | "client-closed" | "upstream-closed" | "failed" = "failed";
   error: GatewayError | undefined;
+  /** When the upstream's head is due, while one is awaited. */
+  headDueMs: number | undefined;
+  /** The answer's body on its way, once there is one. */
+  pump: Pump | undefined;
   /** Ends whatever is under way when the client leaves or the exchange is cut. */
   onAbort: ((reason: GatewayError) => void) | undefined;
   #abort: AbortController | undefined;
@@ -33,7 +41,8 @@ export class ClientExchange implements Exchange {
 
   constructor(options: {
     readonly id: string;
-    readonly route: Route;
+    readonly generation: number;
+    readonly route: ChainRoute;
     readonly target: string;
     readonly remoteAddress: string;
     readonly startedAtMs: number;
@@ -44,6 +53,7 @@ export class ClientExchange implements Exchange {
     const { target, req } = options;
     const mark = target.indexOf("?");
     this.id = options.id;
+    this.generation = options.generation;
     this.route = options.route;
     this.method = req.method ?? "GET";
     this.target = target;
@@ -55,7 +65,6 @@ export class ClientExchange implements Exchange {
     this.req = req;
     this.res = options.res;
     this.requestBody = options.requestBody;
-    this.body = this.body.bind(this);
   }
 
   get signal(): AbortSignal {
@@ -71,8 +80,9 @@ export class ClientExchange implements Exchange {
     return this.#abortReason;
   }
 
-  body(maxBytes: number): Promise<Buffer> {
-    return this.requestBody.read(maxBytes);
+  // Plugins take exchanges apart by destructuring.
+  get body(): (maxBytes: number) => Promise<Buffer> {
+    return (maxBytes) => this.requestBody.read(maxBytes);
   }
 
   /** Cuts the exchange: everything that waits for either side ends with this reason. */

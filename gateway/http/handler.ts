@@ -9,6 +9,7 @@ import { serve } from "./serve.ts";
 
 /** What a generation must offer to serve exchanges; one lives at least as long as they do. */
 export interface Serving {
+  readonly number: number;
   readonly router: Router;
   readonly acquire: () => void;
   readonly release: () => void;
@@ -18,7 +19,7 @@ export interface Serving {
 export interface Handler {
   readonly handle: (req: IncomingMessage, res: ServerResponse) => void;
   /** Exchanges under way, oldest first. */
-  readonly inFlight: () => readonly ClientExchange[];
+  readonly inFlight: ReadonlySet<ClientExchange>;
 }
 
 /** Makes the handler that sends requests to their chain, or to the control plane where no chain serves the path. */
@@ -44,54 +45,40 @@ export function createHandler(options: {
       return;
     }
     generation.acquire();
-    const exchange = createExchange(route, target, req, res);
+    const exchange = createExchange(generation.number, route, target, req, res);
     inFlight.add(exchange);
-    const deadline = engine.clock.setTimeout(() => {
-      exchange.cut(
-        new GatewayError(
-          "UPSTREAM_TIMEOUT",
-          `The exchange took longer than ${route.deadlines.totalMs} ms.`,
-        ),
-      );
-    }, route.deadlines.totalMs);
-    res.once("close", () => {
-      engine.clock.clearTimeout(deadline);
-      if (!res.writableFinished) {
-        exchange.cut(new GatewayError("CLIENT_CLOSED", "The client closed the connection."));
-      }
-      inFlight.delete(exchange);
-      complete(engine.clock, engine.log, route, exchange);
-      generation.release();
-    });
+    res.once("close", () => end(generation, exchange));
     void serve(engine, route, exchange);
   }
 
+  function end(generation: Serving, exchange: ClientExchange): void {
+    if (!exchange.res.writableFinished) {
+      exchange.cut(new GatewayError("CLIENT_CLOSED", "The client closed the connection."));
+    }
+    inFlight.delete(exchange);
+    complete(engine.clock, engine.log, exchange.route, exchange);
+    generation.release();
+  }
+
   function createExchange(
+    generation: number,
     route: ChainRoute,
     target: string,
     req: IncomingMessage,
     res: ServerResponse,
   ): ClientExchange {
-    const continueOnce = () => {
-      if (req.headers.expect !== undefined && !res.headersSent) res.writeContinue();
-    };
     return new ClientExchange({
       id: newRequestId(),
+      generation,
       route,
       target,
       remoteAddress: addressOf(req),
       startedAtMs: engine.clock.elapsed(),
       req,
       res,
-      requestBody: new RequestBody(
-        req,
-        route.body,
-        engine.replayBudget,
-        engine.clock,
-        continueOnce,
-      ),
+      requestBody: new RequestBody(req, res, route.body, engine.replayBudget, engine.clock),
     });
   }
 
-  return { handle, inFlight: () => [...inFlight] };
+  return { handle, inFlight };
 }

@@ -1,8 +1,11 @@
-import type { Clock, Timer } from "../clock.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { GatewayError } from "../errors.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import type { ResponseBody } from "./response-body.ts";
-import type { Deadlines } from "./router.ts";
+
+const PUMP = Symbol("pump");
+type PumpedMessage = IncomingMessage & { [PUMP]?: Pump };
+type PumpedAnswer = ServerResponse & { [PUMP]?: Pump };
 
 /**
  * Moves an upstream's body to the client byte for byte, as fast as the slower side. It is done by
@@ -11,91 +14,110 @@ import type { Deadlines } from "./router.ts";
  *
  * | what happens               | what follows                                                  |
  * |----------------------------|---------------------------------------------------------------|
- * | upstream ends its body     | resolves; the caller ends the answer                          |
- * | upstream dies in its body  | the client's connection is cut, so that it sees a torn answer |
- * | client leaves              | `exchange.cut` aborts the upstream's side; rejects            |
+ * | upstream ends its body     | `done` resolves; the caller ends the answer                   |
+ * | upstream dies in its body  | `done` rejects; the caller cuts the client: a torn answer is visible |
+ * | client leaves              | the exchange is cut, which aborts the upstream; `done` rejects |
  * | client reads slowly        | the upstream is paused                                        |
- * | either side all but stops  | cut after `bodyIdleMs` below `minBytesPerSecond`              |
+ * | either side all but stops  | `checkProgress` fails it                                      |
  */
-export function pump(
-  clock: Clock,
-  exchange: ClientExchange,
-  body: ResponseBody,
-  deadlines: Deadlines,
-  saved: Promise<void> | undefined,
-): Promise<void> {
-  const { res } = exchange;
-  const { message } = body;
-  const done = Promise.withResolvers<undefined>();
-  let watch: Timer | undefined;
-  let watchedBytes = 0;
+export class Pump {
+  readonly done: Promise<void>;
+  readonly #resolve: () => void;
+  readonly #reject: (error: GatewayError) => void;
+  readonly #exchange: ClientExchange;
+  readonly #message: PumpedMessage;
+  /** The length at which the last piece may be written together with the end; −1 if unknown. */
+  readonly #endsAt: number;
+  #checkedBytes = 0;
+  #checkedAtMs: number | undefined;
 
-  const onDrain = () => message.resume();
-  const stop = () => {
-    clock.clearTimeout(watch);
-    res.off("drain", onDrain);
-  };
-  const fail = (error: GatewayError) => {
-    stop();
-    message.destroy();
-    done.reject(error);
-  };
-  const write = (chunk: Buffer) => {
-    exchange.bytesSent += chunk.length;
-    if (!res.write(chunk)) message.pause();
-  };
-  const checkProgress = () => {
-    const minBytes = (deadlines.minBytesPerSecond * deadlines.bodyIdleMs) / 1_000;
-    const isSlow = exchange.bytesSent - watchedBytes < Math.max(1, minBytes);
-    watchedBytes = exchange.bytesSent;
-    if (!isSlow) watch?.refresh();
-    else if (res.writableNeedDrain) {
-      fail(new GatewayError("CLIENT_CLOSED", "The client all but stopped reading its answer."));
-    } else {
-      fail(
-        new GatewayError("UPSTREAM_TIMEOUT", "The upstream all but stopped sending its answer."),
-      );
-    }
-  };
-
-  for (const chunk of body.front) write(chunk);
-  if (message.readableEnded) {
-    done.resolve(undefined);
-    return done.promise;
+  /** `mayEnd` lets it end the answer with the last piece, in one write. */
+  constructor(exchange: ClientExchange, body: ResponseBody, mayEnd: boolean) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.done = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#exchange = exchange;
+    this.#message = body.message;
+    const length = this.#message.headers["content-length"];
+    this.#endsAt = mayEnd && length !== undefined ? Number(length) : -1;
+    for (const chunk of body.front) this.write(chunk);
+    if (this.#message.readableEnded) resolve();
+    else this.#start();
   }
-  const length = Number(message.headers["content-length"] ?? -1);
-  message.on("data", (chunk: Buffer) => {
-    if (exchange.bytesSent + chunk.length === length && saved === undefined) {
-      // The last piece: ended here, so that head, body and end leave in one write.
-      exchange.bytesSent = length;
-      if (exchange.requestBody.isEnded) res.end(chunk);
-      else res.write(chunk);
-      return;
-    }
-    write(chunk);
-    if (watch === undefined) {
-      watchedBytes = exchange.bytesSent;
-      watch = clock.setTimeout(checkProgress, deadlines.bodyIdleMs);
-      res.on("drain", onDrain);
-    }
-  });
-  message.on("end", () => {
-    stop();
-    done.resolve(undefined);
-  });
-  message.on("close", () => {
-    if (message.complete) return;
-    fail(
-      exchange.abortReason ??
-        new GatewayError("UPSTREAM_CLOSED", "The upstream closed the connection in its answer."),
+
+  write(chunk: Buffer): void {
+    const { res } = this.#exchange;
+    this.#exchange.bytesSent += chunk.length;
+    if (this.#exchange.bytesSent === this.#endsAt) res.end(chunk);
+    else if (!res.write(chunk)) this.#pause();
+  }
+
+  end(): void {
+    this.#resolve();
+  }
+
+  resume(): void {
+    this.#message.resume();
+  }
+
+  fail(error: GatewayError): void {
+    this.#message.destroy();
+    this.#reject(this.#exchange.abortReason ?? error);
+  }
+
+  /** Fails if less than `minBytesPerSecond` moved over the last `idleMs`; called now and then. */
+  checkProgress(nowMs: number, idleMs: number, minBytesPerSecond: number): void {
+    const { bytesSent, res } = this.#exchange;
+    this.#checkedAtMs ??= nowMs;
+    if (nowMs - this.#checkedAtMs < idleMs) return;
+    const moved = bytesSent - this.#checkedBytes;
+    this.#checkedBytes = bytesSent;
+    this.#checkedAtMs = nowMs;
+    if (moved >= Math.max(1, (minBytesPerSecond * idleMs) / 1_000)) return;
+    this.fail(
+      res.writableNeedDrain
+        ? new GatewayError("CLIENT_CLOSED", "The client all but stopped reading its answer.")
+        : new GatewayError("UPSTREAM_TIMEOUT", "The upstream all but stopped sending its answer."),
     );
-  });
-  message.on("error", () => {
-    fail(
-      exchange.abortReason ??
-        new GatewayError("UPSTREAM_CLOSED", "The upstream's answer broke off."),
-    );
-  });
-  message.resume();
-  return done.promise;
+  }
+
+  #start(): void {
+    const message = this.#message;
+    message[PUMP] = this;
+    message.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onError);
+    message.resume();
+  }
+
+  #pause(): void {
+    const res: PumpedAnswer = this.#exchange.res;
+    this.#message.pause();
+    res[PUMP] = this;
+    res.once("drain", onDrain);
+  }
+}
+
+// Shared listeners: a closure for each exchange and event is measurable.
+function onData(this: PumpedMessage, chunk: Buffer): void {
+  this[PUMP]?.write(chunk);
+}
+
+function onEnd(this: PumpedMessage): void {
+  this[PUMP]?.end();
+}
+
+function onClose(this: PumpedMessage): void {
+  if (!this.complete) this[PUMP]?.fail(broken());
+}
+
+function onError(this: PumpedMessage): void {
+  this[PUMP]?.fail(broken());
+}
+
+function onDrain(this: PumpedAnswer): void {
+  this[PUMP]?.resume();
+}
+
+function broken(): GatewayError {
+  return new GatewayError("UPSTREAM_CLOSED", "The upstream closed the connection in its answer.");
 }

@@ -1,5 +1,5 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
-import type { Clock, Timer } from "../clock.ts";
+import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { ReplayBudget } from "./replay-budget.ts";
 
@@ -11,6 +11,8 @@ export interface BodyLimits {
   readonly idleMs: number;
 }
 
+const NOTHING: Buffer[] = [];
+
 /**
  * A client's request body on its way upstream. It streams with back-pressure, and what was read is
  * kept, within bounds, so that another attempt can send it again.
@@ -21,31 +23,31 @@ export class RequestBody {
   readonly #limits: BodyLimits;
   readonly #budget: ReplayBudget;
   readonly #clock: Clock;
-  readonly #onFirstRead: () => void;
-  #kept: Buffer[] | undefined = [];
+  readonly #res: ServerResponse;
+  #kept: Buffer[] | undefined = NOTHING;
   #keptBytes = 0;
   #isReading = false;
   #isEnded: boolean;
   #isDiscarded = false;
   #failure: GatewayError | undefined;
   #destination: ClientRequest | undefined;
-  #idle: Timer | undefined;
+  #idleSinceMs = 0;
   #whole: PromiseWithResolvers<Buffer> | undefined;
   #wholeMaxBytes = 0;
 
-  /** `onFirstRead` runs when the body is first wanted: the moment to answer `Expect: 100-continue`. */
+  /** `res` is told to continue (`Expect: 100-continue`) when the body is first wanted. */
   constructor(
     req: IncomingMessage,
+    res: ServerResponse,
     limits: BodyLimits,
     budget: ReplayBudget,
     clock: Clock,
-    onFirstRead: () => void,
   ) {
     this.#req = req;
     this.#limits = limits;
     this.#budget = budget;
     this.#clock = clock;
-    this.#onFirstRead = onFirstRead;
+    this.#res = res;
     const length = req.headers["content-length"];
     this.#isEnded =
       req.headers["transfer-encoding"] === undefined && (length === undefined || length === "0");
@@ -96,9 +98,18 @@ export class RequestBody {
   fail(error: GatewayError): void {
     if (this.#isEnded || this.#failure !== undefined) return;
     this.#failure = error;
-    this.#clock.clearTimeout(this.#idle);
     this.#whole?.reject(error);
     this.#destination?.destroy(error);
+  }
+
+  /** Fails with `REQUEST_TIMEOUT` if the client, not the upstream, was waited for longer than `idleMs`. */
+  checkIdle(nowMs: number): void {
+    const { idleMs } = this.#limits;
+    if (!this.#isReading || this.#isEnded || this.#req.isPaused()) return;
+    if (nowMs - this.#idleSinceMs < idleMs) return;
+    this.fail(
+      new GatewayError("REQUEST_TIMEOUT", `The client sent nothing of its body for ${idleMs} ms.`),
+    );
   }
 
   /** Reads what the client still sends and throws it away, so that it can hear its answer. */
@@ -111,19 +122,19 @@ export class RequestBody {
 
   /** Frees what was kept for another attempt. */
   release(): void {
-    this.#clock.clearTimeout(this.#idle);
     this.#dropKept();
   }
 
   #resume(): void {
     if (!this.#isReading) {
       this.#isReading = true;
-      this.#onFirstRead();
+      if (this.#req.headers.expect !== undefined && !this.#res.headersSent) {
+        this.#res.writeContinue();
+      }
       this.#req.on("data", (chunk: Buffer) => this.#onData(chunk));
       this.#req.on("end", () => this.#onEnd());
-      this.#idle = this.#clock.setTimeout(() => this.#onIdle(), this.#limits.idleMs);
     }
-    this.#idle?.refresh();
+    this.#idleSinceMs = this.#clock.elapsed();
     this.#req.resume();
   }
 
@@ -134,7 +145,7 @@ export class RequestBody {
   #onData(chunk: Buffer): void {
     this.bytesReceived += chunk.length;
     if (this.#failure !== undefined || this.#isDiscarded) return;
-    this.#idle?.refresh();
+    this.#idleSinceMs = this.#clock.elapsed();
     const maxBytes = this.#whole === undefined ? this.#limits.maxBytes : this.#wholeMaxBytes;
     if (this.bytesReceived > maxBytes) {
       this.fail(new GatewayError("BODY_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`));
@@ -152,22 +163,8 @@ export class RequestBody {
 
   #onEnd(): void {
     this.#isEnded = true;
-    this.#clock.clearTimeout(this.#idle);
     this.#destination?.end();
     this.#whole?.resolve(Buffer.concat(this.#kept ?? []));
-  }
-
-  #onIdle(): void {
-    // A paused body waits for the upstream, not for the client.
-    if (this.#req.isPaused()) this.#idle?.refresh();
-    else {
-      this.fail(
-        new GatewayError(
-          "REQUEST_TIMEOUT",
-          `The client sent nothing of its body for ${this.#limits.idleMs} ms.`,
-        ),
-      );
-    }
   }
 
   #keep(chunk: Buffer): void {
@@ -181,6 +178,7 @@ export class RequestBody {
       this.#dropKept();
       return;
     }
+    if (this.#kept === NOTHING) this.#kept = [];
     this.#kept.push(chunk);
     this.#keptBytes += chunk.length;
   }

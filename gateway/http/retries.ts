@@ -11,6 +11,8 @@ export interface Retries {
    * cannot execute anything twice.
    */
   readonly grant: (wish: Retry | undefined) => boolean;
+  /** The reason granted last. */
+  readonly last: () => string | undefined;
 }
 
 /** The retries of one exchange. */
@@ -21,7 +23,9 @@ export function createRetries(
   request: UpstreamRequest,
 ): Retries {
   let granted: Set<string> | undefined;
+  let last: string | undefined;
   return {
+    last: () => last,
     grant: (wish) => {
       if (wish === undefined || !wish.nothingExecuted || granted?.has(wish.reason)) return false;
       const spentMs = clock.elapsed() - exchange.startedAtMs + wish.delayMs;
@@ -30,6 +34,7 @@ export function createRetries(
       if (request.body === undefined && !exchange.requestBody.isReplayable) return false;
       granted ??= new Set();
       granted.add(wish.reason);
+      last = wish.reason;
       return true;
     },
   };

@@ -60,7 +60,7 @@ async function attemptUntilAnswered(
   for (;;) {
     let answered: Answered | Reply;
     try {
-      answered = await sendAttempt(engine, route, exchange, request);
+      answered = await sendAttempt(engine, route, exchange, request, retries.last());
     } catch (error) {
       if (retries.grant(poolRace(error, request))) continue;
       throw error;
@@ -73,7 +73,7 @@ async function attemptUntilAnswered(
     exchange.upstreamStatus = response.status;
     const verdict = await inspect(route, exchange, response, retries);
     if (verdict === undefined) {
-      return sendUpstream(engine.clock, exchange, response, body, route.deadlines, saved);
+      return sendUpstream(engine.clock, exchange, response, body, saved);
     }
     exchange.requestBody.detach();
     sending.abort(new GatewayError("CLIENT_CLOSED", "The rest of this answer is not wanted."));

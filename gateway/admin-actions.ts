@@ -1,0 +1,40 @@
+import type { Clock } from "./clock.ts";
+import type { Generations } from "./config/generations.ts";
+import type { EnvironmentName, Environments } from "./environments.ts";
+import type { Handler } from "./http/handler.ts";
+import type { AdminActions } from "./observe/admin-routes.ts";
+import type { Services } from "./services.ts";
+
+/** What the admin API can do, over the running parts of a gateway. */
+export function createAdminActions(options: {
+  readonly clock: Clock;
+  readonly environments: Environments;
+  readonly services: Services;
+  readonly generations: Generations;
+  readonly handler: Handler;
+}): AdminActions {
+  const { clock, environments, services, generations, handler } = options;
+  return {
+    generations: () =>
+      generations.live().map((generation) => ({
+        id: generation.number,
+        isCurrent: generation === generations.current(),
+        inFlight: generation.inFlight(),
+        startedAt: new Date(generation.createdAt).toISOString(),
+        configHash: generation.hash,
+      })),
+    reload: generations.reload,
+    rollback: generations.rollback,
+    exchanges: () =>
+      [...handler.inFlight].map(({ id, generation, route, method, startedAtMs }) => ({
+        id,
+        generation,
+        route: route.prefix,
+        method,
+        ageMs: Math.round(clock.elapsed() - startedAtMs),
+      })),
+    rules: services.rules,
+    egresses: services.egresses,
+    environments: Object.keys(environments) as EnvironmentName[],
+  };
+}

@@ -1,0 +1,36 @@
+import type { Gateway } from "./gateway.ts";
+
+/** What a person reads when the gateway has started: where it is, and a first call to paste. */
+export function announce(gateway: Gateway, isColored: boolean): string {
+  const { url, adminUrl, sandbox, environments, createdKeyAt, warnings } = gateway;
+  const bold = (text: string) => (isColored ? `\u001b[1m${text}\u001b[0m` : text);
+  const mode =
+    environments.live === undefined
+      ? "sandbox only"
+      : environments.sandbox === undefined
+        ? "live"
+        : "sandbox + live";
+  const lines = [
+    "",
+    `${bold("Countersign")} is ready (${mode}).`,
+    "",
+    `  api     ${url}`,
+    `  admin   ${adminUrl}`,
+    ...(sandbox === undefined ? [] : [`  sandbox ${sandbox.upstreamUrl}`]),
+    "",
+  ];
+  if (createdKeyAt !== undefined) {
+    lines.push(
+      bold(`  A new master key is in ${createdKeyAt}.`),
+      "  Back it up, apart from the data folder: without it no linked account can be opened again.",
+      "",
+    );
+  }
+  if (sandbox !== undefined) {
+    const call = (path: string) =>
+      `  curl -H 'apikey: ${sandbox.apiKey}' -H 'x-connection-id: ${sandbox.connections.creator}' ${url}${path}`;
+    lines.push("Try it:", "", call("/v2/access/self"), call("/v2/access/proxy/users/me"), "");
+  }
+  for (const warning of warnings) lines.push(`  ! ${warning}`, "");
+  return `${lines.join("\n")}\n`;
+}

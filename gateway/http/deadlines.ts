@@ -1,0 +1,39 @@
+import type { Clock } from "../clock.ts";
+import { GatewayError } from "../errors.ts";
+import type { ClientExchange } from "./client-exchange.ts";
+
+/** Deadlines are kept to within this. */
+const SWEEP_MS = 50;
+
+/**
+ * Keeps the deadlines of all exchanges with one timer that looks at those in flight: a timer for
+ * each deadline of each exchange would cost more than the looks. Returns a function that stops it.
+ */
+export function startDeadlines(clock: Clock, inFlight: ReadonlySet<ClientExchange>): () => void {
+  const sweep = () => {
+    const nowMs = clock.elapsed();
+    for (const exchange of inFlight) check(exchange, nowMs);
+    timer.refresh();
+  };
+  const timer = clock.setTimeout(sweep, SWEEP_MS);
+  timer.unref();
+  return () => clock.clearTimeout(timer);
+}
+
+function check(exchange: ClientExchange, nowMs: number): void {
+  const { route, requestBody, pump, headDueMs } = exchange;
+  const { totalMs, headMs, bodyIdleMs, minBytesPerSecond } = route.deadlines;
+  if (nowMs - exchange.startedAtMs >= totalMs) {
+    exchange.cut(timeout(`The exchange took longer than ${totalMs} ms.`));
+    return;
+  }
+  if (headDueMs !== undefined && nowMs >= headDueMs) {
+    exchange.onAbort?.(timeout(`The upstream sent no answer within ${headMs} ms.`));
+  }
+  requestBody.checkIdle(nowMs);
+  pump?.checkProgress(nowMs, bodyIdleMs, minBytesPerSecond);
+}
+
+function timeout(detail: string): GatewayError {
+  return new GatewayError("UPSTREAM_TIMEOUT", detail);
+}
