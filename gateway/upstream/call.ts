@@ -1,0 +1,134 @@
+import type { IncomingMessage } from "node:http";
+import type { Attempt, Headers, UpstreamRequest } from "../chain/exchange.ts";
+import type { Connection } from "../connections/connection.ts";
+import type { Egress } from "../egress/egress.ts";
+import type { Environments } from "../environments.ts";
+import { GatewayError } from "../errors.ts";
+import type { Engine } from "../http/engine.ts";
+import type { Origin } from "../http/transport.ts";
+import { upstreamFailure } from "../http/upstream-head.ts";
+import type { Rules } from "../rules/rules.ts";
+import { classify } from "./classify.ts";
+
+/** A request the control plane makes as a connection. */
+export interface CallRequest {
+  readonly method: string;
+  /** Path and query as they go on the wire, such as `/api2/v2/users/me`. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: object;
+}
+
+/** The whole answer. */
+export interface CallAnswer {
+  readonly status: number;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+}
+
+/**
+ * Makes a signed request as a connection and gives its whole answer, whatever its status; `classify`
+ * says what it means. If the rules turn out to be stale and newer ones arrive, it is sent once more.
+ * @throws GatewayError as `authorize` and the transport do; `NOT_READY` without rules;
+ * `UPSTREAM_TIMEOUT` past the deadline; `UPSTREAM_INVALID` beyond `maxBytes`.
+ */
+export type Call = (connection: Connection, request: CallRequest) => Promise<CallAnswer>;
+
+/** Makes calls over the same transport, connections and authorization as exchanges. */
+export function createCall(options: {
+  readonly engine: Pick<Engine, "clock" | "transport" | "agents" | "originOf" | "authority">;
+  readonly egressFor: (connection: Connection) => Egress;
+  readonly environments: Environments;
+  readonly rules: Pick<Rules, "current" | "waitForNewer">;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly refreshWaitMs: number;
+}): Call {
+  const { engine, rules, refreshWaitMs } = options;
+
+  return async (connection, request) => {
+    const { environment } = connection;
+    const build = rules.current(environment);
+    if (build === undefined)
+      throw new GatewayError("NOT_READY", `There are no signing rules for "${environment}".`);
+    const answer = await once(1, connection, request, build.revision);
+    if (classify(answer.status, answer.headers, answer.body).kind !== "stale-rules") return answer;
+    const newer = await rules.waitForNewer(environment, build.revision, refreshWaitMs);
+    return newer === undefined ? answer : once(2, connection, request, newer.revision);
+  };
+
+  async function once(
+    number: number,
+    connection: Connection,
+    request: CallRequest,
+    revision: string,
+  ): Promise<CallAnswer> {
+    const { environment, id: connectionId } = connection;
+    const egress = options.egressFor(connection);
+    const attempt: Attempt = {
+      number,
+      retryOf: number === 1 ? undefined : "stale-rules",
+      request: draft(request, options.environments[environment]?.origin ?? ""),
+      egress,
+      signature: { environment, connectionId, revision },
+    };
+    await engine.authority.authorize(attempt);
+    return exchange(attempt, connectionId, egress);
+  }
+
+  async function exchange(attempt: Attempt, owner: string, egress: Egress): Promise<CallAnswer> {
+    const { clock, transport, agents, originOf, authority } = engine;
+    const { timeoutMs, maxBytes } = options;
+    const { method, path, headers, body } = attempt.request;
+    const origin = originOf(attempt.request.origin);
+    const sending = transport({
+      method,
+      origin,
+      path,
+      headers: { ...headers, ...framing(origin, body) },
+      body: { pump: (destination) => void destination.end(body) },
+      agent: agents.get(owner, egress, origin),
+      onInformation: undefined,
+    });
+    let tooLate: GatewayError | undefined;
+    const timer = clock.setTimeout(() => {
+      tooLate = new GatewayError("UPSTREAM_TIMEOUT", `No whole answer within ${timeoutMs} ms.`);
+      sending.abort(tooLate);
+    }, timeoutMs);
+    try {
+      const message = await sending.head;
+      const saved = authority.absorb(attempt, message.headers["set-cookie"] ?? []);
+      const answer = await readAll(message, maxBytes);
+      await saved;
+      return { status: message.statusCode ?? 0, headers: message.headers, body: answer };
+    } catch (error) {
+      throw tooLate ?? upstreamFailure(error);
+    } finally {
+      clock.clearTimeout(timer);
+    }
+  }
+}
+
+function draft({ method, path, body }: CallRequest, origin: string): UpstreamRequest {
+  const json = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const headers: Headers = { "accept-encoding": "identity" };
+  if (json !== undefined) headers["content-type"] = "application/json";
+  return { method, origin, path, headers, body: json };
+}
+
+function framing(origin: Origin, body: Buffer | undefined): Headers {
+  return { host: origin.host, ...(body !== undefined && { "content-length": `${body.length}` }) };
+}
+
+async function readAll(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    // Leaving the loop destroys the message and with it the connection.
+    if (length > maxBytes)
+      throw new GatewayError("UPSTREAM_INVALID", `The answer exceeds ${maxBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,68 @@
+import { definePlugin, GatewayError, retry, Type, type Retry } from "../gateway/chain/plugin.ts";
+import type { UpstreamResponse } from "../gateway/chain/plugin.ts";
+import type { EnvironmentName } from "../gateway/environments.ts";
+import { classify, type Classification } from "../gateway/upstream/classify.ts";
+import "./session.ts";
+
+const peekBytes = 65_536;
+const reason = "stale-rules";
+
+export default definePlugin({
+  name: "signer",
+  summary:
+    "Has each attempt signed with the current rules, and repeats one refused for stale rules when newer ones have come.",
+  config: Type.Object({
+    refreshWaitMs: Type.Integer({
+      default: 2_000,
+      minimum: 0,
+      maximum: 60_000,
+      description: "How long a refused attempt waits for newer rules.",
+    }),
+  }),
+  requires: ["connection"],
+  setup: (config, { services: { rules } }) => {
+    async function inspect(
+      environment: EnvironmentName,
+      response: UpstreamResponse,
+    ): Promise<Retry | undefined> {
+      const { bytes } = await response.peek(peekBytes);
+      const answer = classify(response.status, response.headers, bytes);
+      if (answer.kind !== reason) return undefined;
+      const refused = response.attempt.signature?.revision ?? "";
+      if (response.attempt.retryOf === reason) throw outdated(answer, refused);
+      const newer = await rules.waitForNewer(environment, refused, config.refreshWaitMs);
+      if (newer === undefined) throw outdated(answer, refused);
+      // A refused signature proves that nothing was executed, so any method may be repeated.
+      return retry(reason, { nothingExecuted: true, otherwise: outdated(answer, refused) });
+    }
+
+    return {
+      onAttempt: ({ facts: { connection } }, attempt) => {
+        const { environment, id: connectionId } = connection;
+        const build = rules.current(environment);
+        if (build === undefined)
+          throw new GatewayError("NOT_READY", `There are no signing rules for "${environment}".`);
+        attempt.signature = { environment, connectionId, revision: build.revision };
+      },
+      onUpstreamResponse: ({ facts }, response) => {
+        const { status } = response;
+        if (status !== 400 && status !== 401) return undefined;
+        return inspect(facts.connection.environment, response);
+      },
+    };
+  },
+});
+
+function outdated({ status, code, message }: Classification, revision: string): GatewayError {
+  return new GatewayError(
+    "RULES_OUTDATED",
+    `The upstream refused a signature made with the rules ${revision}, the newest here.`,
+    {
+      upstream: {
+        status,
+        ...(code !== undefined && { code }),
+        ...(message !== undefined && { message }),
+      },
+    },
+  );
+}
