@@ -1,0 +1,136 @@
+import { definePlugin, GatewayError, Type, type Exchange } from "../../gateway/chain/plugin.ts";
+import type { UpstreamRequest } from "../../gateway/chain/plugin.ts";
+import { answerManaged } from "./answer.ts";
+import { compileEndpoint } from "./compile.ts";
+import { endpoints } from "./endpoints.ts";
+import { createMatch, type ManagedMatch } from "./match.ts";
+import { Override, overrideEndpoints } from "./override.ts";
+import { RISKS } from "./permissions.ts";
+import { addVerdict, below, matchProxy, type ProxyMatch } from "./proxy.ts";
+import { unknownWarning } from "./query.ts";
+import { API_PREFIX } from "./upstream-path.ts";
+import { createSchemaCompiler } from "./validate.ts";
+
+declare module "../../gateway/chain/plugin.ts" {
+  interface Facts {
+    /** Which endpoint an exchange is for; `name` is a template, fit for a metric's label. */
+    endpoint: ManagedMatch | ProxyMatch;
+  }
+}
+
+const Config = Type.Object({
+  allow: Type.Array(Type.Enum([...RISKS]), {
+    default: [],
+    description:
+      "Proxied routes that are refused unless named here: `money` (payments, payouts, tax), `credential` (passwords, second factors, tokens, identity checks), `account` (signing out, helpers, deletion).",
+  }),
+  maxBodyBytes: Type.Integer({
+    minimum: 1,
+    default: 262_144,
+    description: "The largest request body of a managed endpoint.",
+  }),
+  maxAnswerBytes: Type.Integer({
+    minimum: 1,
+    default: 8_388_608,
+    description: "The largest upstream answer that a managed endpoint reads.",
+  }),
+  endpoints: Type.Record(Type.String(), Override, {
+    default: {},
+    description: "Changes to endpoints' upstream side, by name such as `GET /posts/:postId`.",
+  }),
+});
+
+const NO_BODY = Buffer.alloc(0);
+
+/** Typed endpoints under `/v2/access`, and everything else of the upstream under `/v2/access/proxy`. */
+export default definePlugin({
+  name: "managed",
+  summary:
+    "Turns a typed endpoint into an upstream request and the answer back into its typed shape, passes `/v2/access/proxy/*` and `/api2/v2/*` through, and enforces the grant's permissions on both.",
+  config: Config,
+  requires: ["caller", "connection", "grant"],
+  provides: ["endpoint"],
+  setup: (config) => {
+    const compile = createSchemaCompiler();
+    const matchManaged = createMatch(
+      overrideEndpoints(endpoints, config.endpoints).map((each) => compileEndpoint(each, compile)),
+    );
+    const allowed = new Set<string>(config.allow);
+
+    function match(exchange: Exchange): ManagedMatch | ProxyMatch {
+      const { method, path } = exchange;
+      const passedOn = below("/v2/access/proxy", path);
+      if (passedOn !== undefined)
+        return matchProxy(method, below(API_PREFIX, passedOn) ?? passedOn);
+      const direct = below(API_PREFIX, path);
+      if (direct !== undefined) return matchProxy(method, direct);
+      return matchManaged(exchange, below("/v2/access", path) ?? "/");
+    }
+
+    return {
+      onRequest: (exchange) => {
+        const endpoint = match(exchange);
+        if (endpoint.kind === "proxy") assertSwitchedOn(endpoint, allowed);
+        else if (endpoint.query.unknown.length > 0)
+          exchange.answerHeaders["warning"] = unknownWarning(endpoint.query.unknown);
+        if (!exchange.facts.grant.permissions.has(endpoint.permission))
+          throw missing(endpoint.permission);
+        return { endpoint };
+      },
+      onUpstreamRequest: (exchange, request) => {
+        const { endpoint, connection } = exchange.facts;
+        if (endpoint.kind === "proxy") {
+          request.path = endpoint.upstreamPath + exchange.query;
+          return undefined;
+        }
+        writeHead(endpoint, request, connection.upstreamUserId);
+        const { translateBody } = endpoint.compiled;
+        if (translateBody === undefined) return undefined;
+        return exchange.body(config.maxBodyBytes).then((bytes) => {
+          request.body = translateBody(bytes);
+          request.headers["content-type"] = "application/json";
+        });
+      },
+      onUpstreamResponse: ({ facts }, response) => {
+        const { endpoint } = facts;
+        if (endpoint.kind === "managed")
+          return answerManaged(endpoint, response, config.maxAnswerBytes);
+        return response.status >= 400 ? addVerdict(response) : undefined;
+      },
+    };
+  },
+});
+
+function assertSwitchedOn({ risk }: ProxyMatch, allowed: ReadonlySet<string>): void {
+  if (risk === undefined || allowed.has(risk)) return;
+  throw new GatewayError(
+    "FORBIDDEN",
+    `This route is refused because its risk is \`${risk}\`; the operator can switch it on by adding \`${risk}\` to the setting \`allow\` of the plugin \`managed\`.`,
+  );
+}
+
+function missing(permission: string): GatewayError {
+  return new GatewayError("FORBIDDEN", `The grant lacks the permission \`${permission}\`.`);
+}
+
+/** Fields of the client's that are about its own representation, not the one asked for upstream. */
+const OF_CLIENT = [
+  "content-type",
+  "content-encoding",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "range",
+];
+
+function writeHead(match: ManagedMatch, request: UpstreamRequest, self: string): void {
+  const { compiled, parameters, query } = match;
+  request.method = compiled.endpoint.upstream.method;
+  request.path = compiled.writePath(parameters, query, self);
+  request.body = NO_BODY;
+  for (const name of OF_CLIENT) delete request.headers[name];
+  request.headers["accept"] = "application/json, text/plain, */*";
+  request.headers["accept-encoding"] = "identity";
+}

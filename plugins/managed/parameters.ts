@@ -1,0 +1,22 @@
+import { GatewayError } from "../../gateway/chain/plugin.ts";
+
+/** What each path parameter may look like; only such values reach an upstream path. */
+const PARAMETERS: Readonly<Record<string, readonly [pattern: RegExp, meaning: string]>> = {
+  userId: [/^(?!\.+$)[\w.-]{1,64}$/, "a user's number, a username or `me`"],
+  postId: [/^\d{1,19}$/, "a post's number"],
+};
+
+/** Whether a parameter of that name may be declared. */
+export function isParameter(name: string): boolean {
+  return Object.hasOwn(PARAMETERS, name);
+}
+
+/** Insists on a parameter's form. @throws GatewayError `BAD_REQUEST` naming it. */
+export function assertParameter(name: string, value: string): void {
+  const [pattern, meaning] = PARAMETERS[name] ?? [];
+  if (pattern?.test(value)) return;
+  throw new GatewayError(
+    "BAD_REQUEST",
+    `The path parameter \`${name}\` must be ${meaning ?? "valid"}.`,
+  );
+}

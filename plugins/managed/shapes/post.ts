@@ -1,0 +1,54 @@
+import { Type } from "typebox";
+import { required } from "./fields.ts";
+import { Media, ReleaseForm } from "./media.ts";
+
+const common = {
+  ...required(Type.Number(), ["id", "mediaCount"]),
+  media: Type.Array(Media),
+  author: Type.Optional(Type.Object({ id: Type.Number(), _view: Type.String() })),
+  ...required(Type.String(), ["responseType", "postedAt", "postedAtPrecise", "tipsAmount"]),
+  ...required(Type.Boolean(), [
+    "canDelete",
+    "canEdit",
+    "canViewMedia",
+    "isMarkdownDisabled",
+    "isOpened",
+    "canToggleFavorite",
+    "isMediaReady",
+  ]),
+};
+const content = {
+  ...required(Type.String(), ["text", "rawText"]),
+  ...required(Type.Boolean(), ["isFavorite", "canComment"]),
+  favoritesCount: Type.Number(),
+};
+
+/** A post as lists show it. */
+export const Post = Type.Object({ ...common, ...content }, { title: "Post" });
+
+/** One post in full, with what its owner may change. */
+export const PostDetail = Type.Object(
+  {
+    ...common,
+    ...content,
+    price: Type.Optional(Type.Number()),
+    releaseForms: Type.Array(ReleaseForm),
+    ...required(Type.Boolean(), ["canEditText", "canEditMedia", "canEditSchedule", "canEditVote"]),
+    preview: Type.Array(Type.Number()),
+  },
+  { title: "PostDetail" },
+);
+
+/** How much of each kind an account has published. */
+export const PostCounters = Type.Object(
+  required(Type.Number(), [
+    "audiosCount",
+    "photosCount",
+    "videosCount",
+    "mediasCount",
+    "postsCount",
+    "streamsCount",
+    "archivedPostsCount",
+    "privateArchivedPostsCount",
+  ]),
+);

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createSegmentTree } from "../../../plugins/managed/segment-tree.ts";
+import { readPage } from "../../../plugins/managed/paging.ts";
+import { exercise, prepare, type Scenario } from "./exercise.ts";
+import { message, ownProfile, post } from "./samples.ts";
+
+const upstreamError = (code: number, text: string) => ({ error: { code, message: text } });
+
+test("an upstream error is answered as what it means", async () => {
+  const cases: readonly (readonly [NonNullable<Scenario["upstream"]>, string])[] = [
+    [{ status: 400, body: upstreamError(401, "Please refresh the page") }, "RULES_OUTDATED"],
+    [{ status: 401, body: upstreamError(0, "Access denied.") }, "SESSION_EXPIRED"],
+    [{ status: 400, body: upstreamError(301, "Wrong user.") }, "SESSION_EXPIRED"],
+    [{ status: 404, body: upstreamError(0, "Post not found") }, "RESOURCE_NOT_FOUND"],
+    [{ status: 400, body: upstreamError(0, "User not found") }, "RESOURCE_NOT_FOUND"],
+    [{ status: 400, body: upstreamError(0, "Bad view param") }, "BAD_REQUEST"],
+    [{ status: 429, body: "" }, "RATE_LIMIT_EXCEEDED"],
+    [
+      { status: 403, body: "<html>Sorry, you have been blocked", headers: html },
+      "UPSTREAM_BLOCKED",
+    ],
+    [{ status: 503, body: "maintenance" }, "UPSTREAM_MAINTENANCE"],
+    [{ status: 500, body: upstreamError(0, "Something went wrong") }, "UPSTREAM_UNREACHABLE"],
+    [{ status: 200, body: "<html>hello</html>", headers: html }, "UPSTREAM_INVALID"],
+    [{ status: 200, body: "not json" }, "UPSTREAM_INVALID"],
+    [{ status: 200, body: '{"list":[' }, "UPSTREAM_INVALID"],
+    [{ status: 200, body: "null" }, "UPSTREAM_INVALID"],
+    [{ status: 200, body: "[]" }, "UPSTREAM_INVALID"],
+    [{ status: 200, body: upstreamError(0, "odd") }, "UPSTREAM_INVALID"],
+    [{ status: 302, body: "", headers: { location: "https://evil.test/" } }, "UPSTREAM_INVALID"],
+  ];
+  for (const [upstream, code] of cases)
+    await assert.rejects(
+      exercise({ target: "/v2/access/users/1", upstream }),
+      { code },
+      JSON.stringify(upstream),
+    );
+});
+
+const html = { "content-type": "text/html" };
+
+test("an answer larger than the bound is an error, not half an answer", async () => {
+  const scenario = { target: "/v2/access/self", upstream: { body: ownProfile } };
+  await assert.rejects(exercise({ ...scenario, config: { maxAnswerBytes: 20 } }), {
+    code: "UPSTREAM_INVALID",
+    message: /larger than 20 bytes/,
+  });
+});
+
+test("`hasMore` is the upstream's word, or a full page where it says none", () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
+  const cases = [
+    [rows(10), true],
+    [rows(7), false],
+    [[], false],
+    [{ list: rows(7), hasMore: true }, true],
+    [{ list: rows(10), hasMore: false }, false],
+    [{ list: [], hasMore: true }, false],
+    [{ list: rows(10) }, true],
+  ] as const;
+  for (const [json, hasMore] of cases)
+    assert.equal(
+      readPage("offset", json, { limit: 10 })?.["hasMore"],
+      hasMore,
+      JSON.stringify(json),
+    );
+  for (const json of [undefined, null, {}, "x", { list: {} }])
+    assert.equal(readPage("offset", json, { limit: 10 }), undefined);
+});
+
+test("the next offset is the upstream's, or what was asked for and came", async () => {
+  const page = { list: [{ withUser: { id: 1, _view: "s" } }], hasMore: true };
+  const own = await exercise({ target: "/v2/access/chats?offset=3", upstream: { body: page } });
+  assert.equal((JSON.parse(own.text) as { nextOffset: number }).nextOffset, 4);
+  const told = await exercise({
+    target: "/v2/access/chats?offset=3",
+    upstream: { body: { ...page, nextOffset: 25 } },
+  });
+  assert.equal((JSON.parse(told.text) as { nextOffset: number }).nextOffset, 25);
+});
+
+test("markers come from the posts themselves where the upstream answers a bare list", async () => {
+  const body = [post, { ...post, id: 500, postedAtPrecise: "1767323000.000000" }];
+  const result = await exercise({ target: "/v2/access/posts?limit=2", upstream: { body } });
+  const page = JSON.parse(result.text) as Record<string, unknown>;
+  assert.deepEqual(
+    [page["headMarker"], page["tailMarker"], page["hasMore"]],
+    ["1767323045.000100", "1767323000.000000", true],
+  );
+});
+
+test("an operator's override changes method, path and field names of the upstream side", async () => {
+  const endpoints = {
+    "POST /chats/:userId/messages": {
+      method: "PUT",
+      path: "/v3/chats/:userId/from/:self",
+      fields: { mediaFiles: "media", previews: "free" },
+    },
+    "GET /posts": { fields: { beforePublishTime: "before" } },
+  } as const;
+  const sent = await exercise({
+    method: "POST",
+    target: "/v2/access/chats/77/messages",
+    body: { mediaItems: [11], previewMediaCount: 1 },
+    config: { endpoints },
+    upstream: { body: message },
+  });
+  assert.deepEqual(
+    [sent.request.method, sent.request.path],
+    ["PUT", "/api2/v2/v3/chats/77/from/4242"],
+  );
+  const body = JSON.parse(String(sent.request.body)) as Record<string, unknown>;
+  assert.deepEqual([body["media"], body["free"], body["mediaFiles"]], [[11], [11], undefined]);
+  const listed = await prepare({
+    target: "/v2/access/posts?beforePublishTime=1.5",
+    config: { endpoints },
+  });
+  assert.match(listed.request.path, /&before=1\.5&/);
+});
+
+test("an override of nothing, or with a value nobody gives, is refused at load", async () => {
+  const load = (endpoints: object) =>
+    prepare({ target: "/v2/access/self", config: { endpoints: endpoints as never } });
+  await assert.rejects(load({ "GET /nothing": {} }), /no endpoint "GET \/nothing"/);
+  await assert.rejects(load({ "GET /self": { path: "/users/:postId" } }), /no value for ":postId"/);
+});
+
+test("a literal is preferred to a parameter, and that to a rest", () => {
+  const find = createSegmentTree([
+    ["a/:", "one"],
+    ["a/b", "literal"],
+    ["a/:/c", "deep"],
+    ["a/*", "rest"],
+  ]);
+  const cases = [
+    ["a/b", "literal"],
+    ["a/x", "one"],
+    ["a/b/c", "deep"],
+    ["a/b/d", "rest"],
+    ["a", "rest"],
+    ["b", undefined],
+  ] as const;
+  for (const [path, value] of cases) assert.equal(find(path.split("/")), value, path);
+  assert.throws(
+    () =>
+      createSegmentTree([
+        ["a/:x", 1],
+        ["a/:y", 2],
+      ]),
+    /occurs twice/,
+  );
+});
