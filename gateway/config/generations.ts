@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
+import { ConfigError } from "./problem.ts";
 import { findRestarts } from "./restart.ts";
 import { watchFolder, type FolderWatch } from "./watch.ts";
 
@@ -61,7 +62,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   let turn: Promise<unknown> = Promise.resolve();
   let isClosed = false;
   onLive(current);
-  await follow(first);
+  await follow(first.files);
 
   return {
     current: () => current,
@@ -95,6 +96,8 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       if (isAutomatic && next.hash === heldHash) return ended("unchanged");
       candidate = await options.build(next, count + 1);
     } catch (error) {
+      // The mending of what is wrong may happen in a file that only the candidate is made of.
+      if (error instanceof ConfigError) await follow([...loaded.files, ...error.files]);
       return refuse(error, dryRun);
     }
     if (dryRun) {
@@ -136,7 +139,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       old,
       old.retire(next.config.server.drainTimeoutMs).finally(() => retiring.delete(old)),
     );
-    await follow(next);
+    await follow(next.files);
     log.info({ generation: count, hash: next.hash.slice(0, 12) }, "a new configuration serves");
     for (const place of restarts) log.warn({ place }, "this setting takes effect after a restart");
     return { ...ended("applied"), problems: restarts };
@@ -161,7 +164,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   }
 
   /** Watches the folders of every file the configuration is made of. */
-  async function follow({ files, config }: LoadedConfig): Promise<void> {
+  async function follow(files: readonly string[]): Promise<void> {
     if (!options.watch || isClosed) return;
     const folders = new Set(files.map((file) => dirname(file)));
     for (const [folder, watch] of watches) {
@@ -172,7 +175,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     for (const folder of folders) {
       if (watches.has(folder)) continue;
       const onSettled = () => void inTurn(() => take(false, true));
-      const { pollMs } = config.rules;
+      const { pollMs } = first.config.rules;
       watches.set(folder, await watchFolder(folder, onSettled, { clock, pollMs }));
     }
   }

@@ -1,0 +1,90 @@
+import { pointerTo } from "./pointer.ts";
+import type { Finding } from "./problem.ts";
+import type { Config } from "./schema.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** What is wrong between settings that are each valid alone. */
+export function checkReferences(config: Config): Finding[] {
+  return [...routeFindings(config), ...egressFindings(config), ...originFindings(config)];
+}
+
+function routeFindings({ chains, routes }: Config): Finding[] {
+  const findings: Finding[] = [];
+  const prefixes = new Set<string>();
+  for (const [index, { chain, prefix }] of routes.entries()) {
+    if (!Object.hasOwn(chains, chain)) {
+      findings.push({
+        place: `/routes/${index}/chain`,
+        problem: `There is no chain \`${chain}\`.`,
+        remedy: didYouMean(chain, Object.keys(chains)),
+      });
+    }
+    if (prefixes.has(prefix)) {
+      findings.push({
+        place: `/routes/${index}/prefix`,
+        problem: `Another route has the prefix \`${prefix}\` already.`,
+        remedy: "Keep one of the two.",
+      });
+    }
+    prefixes.add(prefix);
+  }
+  return findings;
+}
+
+function egressFindings({ egress }: Config): Finding[] {
+  const findings: Finding[] = [];
+  const known = new Set<string>();
+  for (const [name, { members }] of Object.entries(egress.pools)) {
+    for (const [index, member] of members.entries()) {
+      const place = `${pointerTo("/egress/pools", name)}/members/${index}`;
+      if (known.has(member.id)) {
+        findings.push({
+          place: `${place}/id`,
+          problem: `Another member has the id \`${member.id}\` already.`,
+          remedy: "Give each member an id of its own.",
+        });
+      }
+      known.add(member.id);
+      const isProxy = member.kind !== "direct";
+      for (const key of ["host", "port"] as const) {
+        if (isProxy === (member[key] !== undefined)) continue;
+        findings.push({
+          place: `${place}/${key}`,
+          problem: isProxy ? `A ${member.kind} proxy needs a ${key}.` : `\`direct\` has no ${key}.`,
+          remedy: isProxy ? "Add it." : "Remove it, or say which kind of proxy it is.",
+        });
+      }
+    }
+  }
+  return findings;
+}
+
+function originFindings({ environments: { live } }: Config): Finding[] {
+  const findings: Finding[] = [];
+  const origins = [live.origin, ...live.allowedOrigins];
+  for (const [index, origin] of origins.entries()) {
+    if (!isInsecure(origin)) continue;
+    findings.push({
+      place: `/environments/live/${index === 0 ? "origin" : `allowedOrigins/${index - 1}`}`,
+      problem: "A session would go to it in the clear.",
+      remedy: "Use `https://`; `http://` is for this machine only.",
+    });
+  }
+  for (const [index, { url, allowHttp }] of live.feeds.entries()) {
+    if (allowHttp || !isInsecure(url)) continue;
+    findings.push({
+      place: `/environments/live/feeds/${index}/url`,
+      problem: "Anyone on the way can alter what comes from it.",
+      remedy: "Use `https://`, or set `allowHttp` if you accept that.",
+    });
+  }
+  return findings;
+}
+
+/** Plain HTTP to another machine. */
+function isInsecure(url: string): boolean {
+  return (
+    url.startsWith("http://") &&
+    !/^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/.test(url)
+  );
+}

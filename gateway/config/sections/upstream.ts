@@ -1,0 +1,111 @@
+import { Type } from "typebox";
+import { count, milliseconds, NAME, ORIGIN, section } from "./fields.ts";
+
+const feed = Type.Object({
+  url: Type.String({
+    pattern: "^(https?://[^/?#@]+([/?#].*)?|file:///.+)$",
+    description: "Address of a rules document in any community format.",
+  }),
+  headers: Type.Record(
+    Type.String({ pattern: "^[A-Za-z0-9-]+$" }),
+    Type.String({ secret: true, description: "Value of a request header." }),
+    { default: {}, description: "Request headers, such as an API key." },
+  ),
+  intervalMs: milliseconds(300_000, "How often to ask; each wait varies a little.", {
+    minimum: 1_000,
+  }),
+  allowHttp: Type.Boolean({
+    default: false,
+    description: "Accepts `http://` beyond this machine, where anyone on the way can alter it.",
+  }),
+});
+
+/** The upstream worlds. */
+export const environments = section("The upstream worlds; keys and connections belong to one.", {
+  sandbox: section("The built-in pretend upstream, offline and deterministic.", {
+    enabled: Type.Boolean({ default: true, description: "Whether it runs." }),
+    feed: Type.Boolean({ default: true, description: "Whether its own rules are followed." }),
+    origin: Type.Optional(
+      Type.String({ pattern: ORIGIN, description: "Another upstream in place of the built-in." }),
+    ),
+    allowedOrigins: allowedOrigins(),
+    scheme: scheme(),
+  }),
+  live: section("The real site.", {
+    enabled: Type.Boolean({ default: false, description: "Whether live keys work." }),
+    origin: Type.String({
+      default: "https://onlyfans.com",
+      pattern: ORIGIN,
+      description: "Where requests go.",
+    }),
+    allowedOrigins: allowedOrigins(),
+    scheme: scheme(),
+    feeds: Type.Array(feed, {
+      default: [],
+      description: "Where new signing rules come from, beside the rules folder.",
+    }),
+  }),
+});
+
+/** Where signing rules lie and how they are kept. */
+export const rules = section("The signing rules.", {
+  dir: Type.String({
+    default: "rules",
+    minLength: 1,
+    path: true,
+    restart: true,
+    description: "Folder with `schemes/`, `sandbox/` and `live/`; watched.",
+  }),
+  refreshWaitMs: milliseconds(2_000, "How long a refused attempt waits for newer rules."),
+  pollMs: milliseconds(30_000, "How often files are looked at in case no event came."),
+  keepBuilds: count(8, "Builds kept per environment, to pin or go back to."),
+});
+
+/** The outbound proxies. */
+export const egress = section("Where requests leave from.", {
+  pools: Type.Record(
+    Type.String({ pattern: NAME }),
+    Type.Object({
+      failover: Type.Boolean({
+        default: false,
+        description: "Moves a connection to another member when its own is down.",
+      }),
+      members: Type.Array(
+        Type.Object({
+          id: Type.String({ pattern: NAME, description: "Stable name; connections remember it." }),
+          kind: Type.Enum(["direct", "connect", "socks5"], {
+            description: "This machine itself, an HTTP CONNECT proxy or a SOCKS5 proxy.",
+          }),
+          host: Type.Optional(Type.String({ minLength: 1, description: "Address of the proxy." })),
+          port: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 65_535, description: "Port of the proxy." }),
+          ),
+          username: Type.Optional(Type.String({ description: "User name for the proxy." })),
+          password: Type.Optional(
+            Type.String({ secret: true, description: "Password for the proxy." }),
+          ),
+        }),
+        { minItems: 1, description: "Each connection is given one and keeps it." },
+      ),
+    }),
+    {
+      default: { default: { members: [{ id: "direct", kind: "direct" }] } },
+      description: "Pools by name; the plugin `proxy-pool` names one.",
+    },
+  ),
+});
+
+function allowedOrigins() {
+  return Type.Array(Type.String({ pattern: ORIGIN }), {
+    default: [],
+    description: "Further origins that a session may be sent to.",
+  });
+}
+
+function scheme() {
+  return Type.String({
+    default: "onlyfans",
+    pattern: NAME,
+    description: "Signing scheme, a file in `schemes/` of the rules folder.",
+  });
+}
