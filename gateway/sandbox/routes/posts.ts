@@ -1,0 +1,126 @@
+import { invalid, notFound } from "../refusal.ts";
+import { viewPost, viewPostCounters } from "../views/post-view.ts";
+import {
+  addPost,
+  markerOf,
+  parseMarker,
+  postsBy,
+  removePost,
+  replacePost,
+} from "../world/posts.ts";
+import { isSubscribed, type Post } from "../world/world.ts";
+import { attachMedia } from "./attach-media.ts";
+import { asAsked, numberOf, pageOf } from "./page.ts";
+import { viewerOf, type Call, type Route } from "./route.ts";
+import { userOf } from "./users.ts";
+
+const SIZES = { usual: 10, most: 100 } as const;
+
+/** Posts: of one creator, of everyone the viewer follows, and one's own to write. */
+export const POSTS: readonly Route[] = [
+  { method: "GET", path: "users/:user/posts", answer: listPosts },
+  {
+    method: "GET",
+    path: "posts",
+    answer: (call) =>
+      asAsked(
+        call.query,
+        pageOf(call.query, feedOf(call), (post) => viewPost(call, post), SIZES),
+      ),
+  },
+  { method: "POST", path: "posts", answer: createPost },
+  { method: "GET", path: "posts/:post", answer: (call) => viewPost(call, postOf(call)) },
+  { method: "PUT", path: "posts/:post", answer: editPost },
+  {
+    method: "DELETE",
+    path: "posts/:post",
+    answer: (call) => {
+      removePost(call.world, ownPostOf(call));
+      return { success: true };
+    },
+  },
+];
+
+function listPosts(call: Call): unknown {
+  const { query } = call;
+  const author = userOf(call);
+  const limit = numberOf(query, "limit", SIZES.usual, SIZES.most);
+  const before = parseMarker(query.get("beforePublishTime") ?? "") ?? Infinity;
+  const after = parseMarker(query.get("afterPublishTime") ?? "") ?? -Infinity;
+  const pinned = query.get("pinned");
+  const matching = postsBy(call.world, author.id).filter(
+    (post) =>
+      post.publishedAtMicros < before &&
+      post.publishedAtMicros > after &&
+      (pinned === null || post.isPinned === (pinned === "1")),
+  );
+  if (query.get("order") !== "publish_date_asc") matching.reverse();
+  const shown = matching.slice(0, limit);
+  const [head, tail] = [shown[0], shown.at(-1)];
+  const answer = {
+    list: shown.map((post) => viewPost(call, post)),
+    hasMore: shown.length < matching.length,
+    headMarker: head && markerOf(head),
+    tailMarker: tail && markerOf(tail),
+    ...(query.get("counters") !== "0" && { counters: viewPostCounters(call.world, author.id) }),
+  };
+  return asAsked(query, answer);
+}
+
+function feedOf(call: Call): readonly Post[] {
+  const viewer = viewerOf(call);
+  return [...call.world.users.values()]
+    .filter((user) => user.isPerformer && isSubscribed(call.world, viewer.id, user.id))
+    .flatMap((user) => postsBy(call.world, user.id))
+    .sort((a, b) => b.publishedAtMicros - a.publishedAtMicros);
+}
+
+function createPost(call: Call): unknown {
+  const author = viewerOf(call);
+  if (!author.isPerformer) throw invalid("User cannot post");
+  const mediaIds = attachMedia(call, call.body["mediaFiles"]);
+  const text = textOf(call, "");
+  if (text === "" && mediaIds.length === 0) throw invalid("Text is required");
+  const post = addPost(
+    call.world,
+    { authorId: author.id, text, price: priceOf(call, 0), mediaIds },
+    call.now,
+  );
+  return viewPost(call, post);
+}
+
+function editPost(call: Call): unknown {
+  const post = ownPostOf(call);
+  const { mediaFiles } = call.body;
+  const changed = replacePost(call.world, post, {
+    text: textOf(call, post.text),
+    price: priceOf(call, post.price),
+    mediaIds: mediaFiles === undefined ? post.mediaIds : attachMedia(call, mediaFiles),
+  });
+  return viewPost(call, changed);
+}
+
+function postOf(call: Call): Post {
+  const post = call.world.posts.get(Number(call.params[0]));
+  if (post === undefined) throw notFound("Post not found");
+  return post;
+}
+
+function ownPostOf(call: Call): Post {
+  const post = postOf(call);
+  if (post.authorId !== viewerOf(call).id) throw notFound("Post not found");
+  return post;
+}
+
+function textOf(call: Call, usual: string): string {
+  const { text } = call.body;
+  return typeof text === "string" ? text : usual;
+}
+
+function priceOf(call: Call, usual: number): number {
+  const { price } = call.body;
+  if (price === undefined || price === null) return usual;
+  const dollars = Number(price);
+  if (!(dollars >= 0 && dollars <= 200)) throw invalid("Invalid price");
+  return dollars;
+}

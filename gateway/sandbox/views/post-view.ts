@@ -1,0 +1,77 @@
+import { countsOf, markerOf } from "../world/posts.ts";
+import { isSubscribed, type Post, type World } from "../world/world.ts";
+import { viewMediaList } from "./media-view.ts";
+import { iso, rawText, userStub, type Viewpoint } from "./view.ts";
+
+/** A post as the viewer sees it. */
+export function viewPost(at: Viewpoint, post: Post): object {
+  const isOwn = at.viewer?.id === post.authorId;
+  const canView =
+    isOwn ||
+    (post.price === 0 &&
+      at.viewer !== undefined &&
+      isSubscribed(at.world, at.viewer.id, post.authorId));
+  const media = viewMediaList(at, post.mediaIds, canView);
+  return {
+    responseType: "post",
+    id: post.id,
+    postedAt: iso(Math.floor(post.publishedAtMicros / 1000)),
+    postedAtPrecise: markerOf(post),
+    expiredAt: null,
+    author: userStub(post.authorId),
+    text: post.text,
+    rawText: rawText(post.text),
+    lockedText: false,
+    isFavorite: false,
+    canReport: !isOwn,
+    canDelete: isOwn,
+    canComment: canView,
+    canEdit: isOwn,
+    canEditText: isOwn,
+    canEditMedia: isOwn,
+    canEditSchedule: false,
+    canEditVote: false,
+    isPinned: post.isPinned,
+    favoritesCount: post.favoritesCount,
+    mediaCount: media.length,
+    isMediaReady: post.mediaIds.every((id) => at.now >= (at.world.media.get(id)?.readyAt ?? 0)),
+    voting: [],
+    isOpened: canView,
+    canToggleFavorite: canView,
+    streamId: null,
+    price: post.price === 0 ? null : post.price,
+    hasVoting: false,
+    isAddedToBookmarks: false,
+    isArchived: false,
+    isPrivateArchived: false,
+    isDeleted: false,
+    hasUrl: false,
+    isCouplePeopleMedia: false,
+    isMarkdownDisabled: false,
+    releaseForms: [],
+    commentsCount: post.commentsCount,
+    mentionedUsers: [],
+    linkedUsers: [],
+    linkedPosts: [],
+    tipsAmount: "$0",
+    tipsAmountRaw: 0,
+    media,
+    canViewMedia: canView,
+    preview: [],
+  };
+}
+
+/** An author's totals as lists of posts carry them. */
+export function viewPostCounters(world: World, authorId: number): object {
+  const { posts, photos, videos } = countsOf(world, authorId);
+  return {
+    audiosCount: 0,
+    photosCount: photos,
+    videosCount: videos,
+    mediasCount: photos + videos,
+    postsCount: posts,
+    streamsCount: 0,
+    archivedPostsCount: 0,
+    privateArchivedPostsCount: 0,
+  };
+}
