@@ -1,0 +1,115 @@
+import type { Clock } from "../clock.ts";
+import type { EnvironmentName } from "../environments.ts";
+import type { Log } from "../observe/log.ts";
+import type { Build, Builds } from "./builds.ts";
+import { assertUsable, PROBES, readDocument, relate, type Candidate } from "./check.ts";
+import { RulesProblem, toProblem, type Problem } from "./problem.ts";
+import { createRejections } from "./rejections.ts";
+import type { ActiveRules, Rejection, Verdict } from "./rules.ts";
+import type { Schemes } from "./schemes.ts";
+
+/** Where the documents of one environment are judged. Calls must not overlap. */
+export interface Intake {
+  readonly offer: (source: string, text: string) => Promise<Verdict>;
+  readonly reject: (source: string, problem: Problem) => Rejection;
+  readonly rejections: () => readonly Rejection[];
+  /** Judges anew what was waiting for a scheme, and the builds an older version of it proved. */
+  readonly schemeArrived: (name: string) => Promise<void>;
+}
+
+const MAX_ORPHANS = 64;
+
+/** Makes the intake of one environment over its builds. */
+export function createIntake(options: {
+  readonly environment: EnvironmentName;
+  readonly schemes: Schemes;
+  readonly builds: Builds;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly put: (build: Build) => void;
+}): Intake {
+  const { environment, schemes, builds, clock, log, put } = options;
+  const rejections = createRejections();
+  const orphans = new Map<string, string>();
+
+  const accept = async (source: string, text: string): Promise<ActiveRules> => {
+    const folded = readDocument(text);
+    const { scheme: name } = folded.document;
+    const scheme = schemes.find(name);
+    if (scheme === undefined) {
+      if (orphans.size < MAX_ORPHANS) orphans.set(source, text);
+      throw new RulesProblem({
+        place: "/scheme",
+        reason: "no signing scheme of this name is live",
+      });
+    }
+    const candidate = assertUsable(folded, scheme, clock.now());
+    const relation = relate(candidate, source, builds.list());
+    if (relation.is === "known") return relation.build.rules;
+    const { params } = candidate;
+    await schemes.tryOut(
+      scheme.definition,
+      PROBES.map((facts) => ({ params, facts })),
+    );
+    const rules = activate(candidate, environment, source, clock.now());
+    put({ rules, scheme });
+    const { revision, builtAt } = rules;
+    log.info({ environment, revision, builtAt, source }, "signing rules accepted");
+    return rules;
+  };
+
+  const reject: Intake["reject"] = (source, { place, reason }) => {
+    const rejection = { environment, source, place, reason, at: clock.now() };
+    if (rejections.add(rejection))
+      log.warn({ environment, source, place, reason }, "signing rules refused");
+    return rejection;
+  };
+
+  const offer: Intake["offer"] = async (source, text) => {
+    orphans.delete(source);
+    try {
+      const rules = await accept(source, text);
+      return { accepted: true, rules, isCurrent: builds.serving() === rules };
+    } catch (thrown) {
+      if (!(thrown instanceof RulesProblem))
+        log.error({ environment, source, err: thrown }, "signing rules could not be judged");
+      return { accepted: false, rejection: reject(source, toProblem(thrown)) };
+    }
+  };
+
+  return {
+    offer,
+    reject,
+    rejections: rejections.list,
+    schemeArrived: async (name) => {
+      for (const [source, text] of [...orphans]) await offer(source, text);
+      for (const { rules } of builds.list())
+        if (rules.scheme === name)
+          await offer(rules.source, JSON.stringify({ scheme: name, params: rules.params }));
+    },
+  };
+}
+
+function activate(
+  { scheme, params, revision, order, builtAt }: Candidate,
+  environment: EnvironmentName,
+  source: string,
+  acceptedAt: number,
+): ActiveRules {
+  return Object.freeze({
+    environment,
+    revision,
+    scheme: scheme.definition.name,
+    params: deepFreeze(structuredClone(params)),
+    order,
+    builtAt,
+    acceptedAt,
+    source,
+    sign: scheme.signer(params),
+  });
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
