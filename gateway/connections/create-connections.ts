@@ -1,0 +1,139 @@
+import type { Clock } from "../clock.ts";
+import type { Log } from "../observe/log.ts";
+import { createReadCache } from "../store/read-cache.ts";
+import type { Store } from "../store/store.ts";
+import type { ConnectionRow } from "../store/tables.ts";
+import type { Connections, ConnectionState } from "./connection.ts";
+import { putSession } from "./put-session.ts";
+import { createResolver, toConnection } from "./resolver.ts";
+import { isSessionCookie } from "./session-cookies.ts";
+import { createSessionRecords, type OpenSession } from "./session-records.ts";
+import { createSessionSaver } from "./session-saver.ts";
+import { isGone, sessionNotProvided } from "./unusable.ts";
+
+/** What the connections service needs. */
+export interface ConnectionsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How many connections and decrypted sessions are remembered at once. */
+  readonly maxCached?: number;
+  /** How long a change that is no session cookie's may stay unsaved. */
+  readonly saveDelayMs?: number;
+}
+
+/** Linked accounts over the store, with their sessions decrypted in memory. */
+export function createConnections(options: ConnectionsOptions): Connections {
+  const { store, clock, log, maxCached = 10_000, saveDelayMs = 5000 } = options;
+  const records = createSessionRecords({ store, clock, log });
+  const saver = createSessionSaver({ records, clock, log, delayMs: saveDelayMs });
+  const sessions = createReadCache<OpenSession>({ clock, max: maxCached, load: records.read });
+  const resolver = createResolver({ store, clock, max: maxCached, onRead: noticeOtherWriters });
+
+  function inMemory(connectionId: string): OpenSession | undefined {
+    return sessions.peek(connectionId) ?? saver.unsaved(connectionId);
+  }
+
+  async function load(connectionId: string): Promise<OpenSession> {
+    const open = await sessions.get(connectionId);
+    if (open === undefined) throw sessionNotProvided();
+    return open;
+  }
+
+  function noticeOtherWriters({ id, sessionVersion }: ConnectionRow): void {
+    const open = sessions.peek(id);
+    if (open === undefined || open.rowVersion >= sessionVersion) return;
+    // With unsaved changes the next save finds out, and merges.
+    if (saver.unsaved(id) === undefined) sessions.drop(id);
+  }
+
+  function retire(connectionId: string): void {
+    const open = inMemory(connectionId);
+    if (open !== undefined) open.isRetired = true;
+    saver.forget(connectionId);
+    sessions.drop(connectionId);
+  }
+
+  function take(open: OpenSession, setCookie: readonly string[]): Promise<void> | undefined {
+    const { cookies } = open.session;
+    const { changed } = cookies.absorb(setCookie, clock.now());
+    if (changed.length === 0) return undefined;
+    if (!changed.some(isSessionCookie)) {
+      saver.saveSoon(open, changed);
+      return undefined;
+    }
+    const saved = saver.saveNow(open, changed);
+    const isSignedOut = changed.includes("sess") && cookies.get("sess") === undefined;
+    return isSignedOut ? saved.then(() => signedOut(open.session.connectionId)) : saved;
+  }
+
+  async function signedOut(connectionId: string): Promise<void> {
+    const changes = { state: "expired", reason: "signed_out", updatedAt: clock.now() } as const;
+    const row = await store.connections.updateFrom(["active"], connectionId, changes);
+    if (row !== undefined) resolver.changed(row);
+  }
+
+  return {
+    resolve: resolver.resolve,
+    session: (connectionId) => {
+      const open = inMemory(connectionId);
+      return open === undefined ? load(connectionId).then(({ session }) => session) : open.session;
+    },
+    absorb: (connectionId, setCookie) => {
+      const open = inMemory(connectionId);
+      if (open !== undefined) return take(open, setCookie);
+      return load(connectionId)
+        .then((loaded) => take(loaded, setCookie))
+        .catch((error: unknown) => {
+          // Revoked or deleted meanwhile: there is no session left to keep the change.
+          if (!isGone(error)) throw error;
+        });
+    },
+    setEgress: async (connectionId, egressId) => {
+      const changes = { egressId, updatedAt: clock.now() };
+      const row = await store.connections.update(connectionId, changes);
+      if (row !== undefined) resolver.changed(row);
+    },
+    setState: async (connectionId, state, reason) => {
+      const changes = { state, reason, updatedAt: clock.now() };
+      const row = await store.connections.updateFrom(statesBefore(state), connectionId, changes);
+      if (row === undefined) return;
+      if (isEnd(state)) retire(connectionId);
+      resolver.changed(row);
+    },
+    put: async (session) => {
+      const row = await putSession(store, clock, session, retire);
+      // Whatever was read while the transaction ran is of before.
+      sessions.drop(row.id);
+      resolver.changed(row);
+      return toConnection(row);
+    },
+    delete: async (connectionId) => {
+      retire(connectionId);
+      await store.dataKeys.removeOf(connectionId);
+      const row = await store.connections.find(connectionId);
+      await store.connections.remove(connectionId);
+      retire(connectionId);
+      if (row !== undefined) resolver.changed(row);
+    },
+    countByState: () => store.connections.countByState(),
+    close: () => saver.close(),
+  };
+}
+
+const liveStates: readonly ConnectionState[] = [
+  "active",
+  "awaiting_2fa",
+  "expired",
+  "challenged",
+  "paused",
+];
+
+function isEnd(state: ConnectionState): boolean {
+  return state === "revoked" || state === "disconnected";
+}
+
+/** What was ended stays ended: only `put` gives a revoked or disconnected connection a session again. */
+function statesBefore(state: ConnectionState): readonly ConnectionState[] {
+  return isEnd(state) ? [...liveStates, "revoked", "disconnected"] : liveStates;
+}

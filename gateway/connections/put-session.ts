@@ -1,0 +1,89 @@
+import type { Clock } from "../clock.ts";
+import { GatewayError } from "../errors.ts";
+import { newId } from "../ids.ts";
+import type { SealingKey } from "../secrets/sealed.ts";
+import type { Repositories, Store } from "../store/store.ts";
+import type { ConnectionRow } from "../store/tables.ts";
+import { createCookieJar } from "../upstream/cookie-jar.ts";
+import type { NewSession } from "./connection.ts";
+import { sealSession } from "./session-seal.ts";
+
+/**
+ * Keeps a session as a connection: a new one, or the one the organization has for this account,
+ * which keeps its ID and becomes active again. Calls `onReplace` before an older session is replaced.
+ * @throws GatewayError `RESOURCE_NOT_FOUND` if the app is not one of this organization and environment.
+ */
+export async function putSession(
+  store: Store,
+  clock: Clock,
+  session: NewSession,
+  onReplace: (connectionId: string) => void,
+): Promise<ConnectionRow> {
+  const { organizationId, environment, appId, upstreamUserId } = session;
+  return store.transaction(async (inner) => {
+    const app = await inner.apps.find(organizationId, environment, appId);
+    if (app === undefined) throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
+    const { connections } = inner;
+    const account = await connections.findByAccount(organizationId, environment, upstreamUserId);
+    if (account !== undefined) onReplace(account.id);
+    const row = await putConnection(inner, clock, session, account);
+    await putSealed(inner, store, clock, session, row);
+    await inner.grants.put({
+      connectionId: row.id,
+      appId,
+      permissions: JSON.stringify(session.permissions),
+      createdAt: clock.now(),
+    });
+    return row;
+  });
+}
+
+async function putConnection(
+  { connections }: Repositories,
+  clock: Clock,
+  session: NewSession,
+  account: ConnectionRow | undefined,
+): Promise<ConnectionRow> {
+  const { organizationId, environment, upstreamUserId } = session;
+  const row: ConnectionRow = {
+    id: account?.id ?? newId("conn_", clock),
+    organizationId,
+    environment,
+    upstreamUserId,
+    username: session.username ?? account?.username ?? null,
+    state: "active",
+    reason: null,
+    egressId: account?.egressId ?? null,
+    country: account?.country ?? null,
+    sessionVersion: (account?.sessionVersion ?? 0) + 1,
+    createdAt: account?.createdAt ?? clock.now(),
+    updatedAt: clock.now(),
+  };
+  if (account === undefined) await connections.add(row);
+  else await connections.update(row.id, row);
+  return row;
+}
+
+async function putSealed(
+  { sessions }: Repositories,
+  store: Store,
+  clock: Clock,
+  { cookie, userAgent, xBc }: NewSession,
+  { id: connectionId, organizationId, sessionVersion }: ConnectionRow,
+): Promise<void> {
+  const key = await dataKeyOf(store, clock, connectionId);
+  const cookies = createCookieJar(cookie).header();
+  const place = { organizationId, connectionId, rowVersion: sessionVersion };
+  const secrets = { cookies, userAgent, xBc, xHash: undefined };
+  await sessions.put(sealSession(secrets, place, key, clock.now()));
+}
+
+/** The connection's data key, or a new one. It is kept before anything is sealed with it. */
+async function dataKeyOf(store: Store, clock: Clock, connectionId: string): Promise<SealingKey> {
+  const { dataKeys, keyRing } = store;
+  const kept = await dataKeys.findOf(connectionId);
+  if (kept !== undefined) return keyRing.unwrap(kept.wrapped, kept.id, connectionId);
+  const { dataKey, wrapped } = keyRing.createDataKey(connectionId, clock);
+  await dataKeys.add({ id: dataKey.id, connectionId, wrapped, createdAt: clock.now() });
+  return dataKey;
+}

@@ -1,0 +1,94 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from "node:crypto";
+import { GatewayError } from "../errors.ts";
+
+/** A 256-bit key with the name that what it seals carries. */
+export interface SealingKey {
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+/** Makes a key of 32 bytes and wipes them: from then on they are in the key alone. */
+export function sealingKey(id: string, bytes: Buffer): SealingKey {
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return { id, key };
+}
+
+/**
+ * Encrypts with AES-256-GCM and binds the result to its context, the place where it is kept. The
+ * result describes itself: format version, key ID (length and text), 96-bit IV, ciphertext, 128-bit tag.
+ */
+export function seal(key: SealingKey, plaintext: Buffer, context: readonly string[]): Buffer {
+  // Never the injected clock's randomness: a repeated IV under one key gives the plaintexts away.
+  const iv = randomBytes(ivBytes);
+  const header = Buffer.concat([
+    Buffer.of(formatVersion, Buffer.byteLength(key.id)),
+    Buffer.from(key.id),
+    iv,
+  ]);
+  const cipher = createCipheriv("aes-256-gcm", key.key, iv, { authTagLength: tagBytes });
+  cipher.setAAD(additionalData(header, context));
+  return Buffer.concat([header, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+}
+
+/**
+ * Decrypts what `seal` made with the same key and context.
+ * @throws GatewayError `INTERNAL_ERROR` if it was altered, cut, or belongs elsewhere.
+ */
+export function open(key: SealingKey, sealed: Uint8Array, context: readonly string[]): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (sealedKeyId(bytes) !== key.id) throw unopenable("it is sealed with another key");
+  const bodyAt = headerBytes(bytes);
+  const tagAt = bytes.length - tagBytes;
+  const iv = bytes.subarray(bodyAt - ivBytes, bodyAt);
+  const decipher = createDecipheriv("aes-256-gcm", key.key, iv, { authTagLength: tagBytes });
+  decipher.setAAD(additionalData(bytes.subarray(0, bodyAt), context));
+  decipher.setAuthTag(bytes.subarray(tagAt));
+  const plaintext = decipher.update(bytes.subarray(bodyAt, tagAt));
+  try {
+    // What `update` gave is unproven until `final` has checked the tag.
+    return Buffer.concat([plaintext, decipher.final()]);
+  } catch (cause) {
+    throw unopenable("it was altered, or belongs elsewhere", cause);
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+/** The ID of the key that opens a sealed record. @throws GatewayError `INTERNAL_ERROR` if it is none. */
+export function sealedKeyId(sealed: Uint8Array): string {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (bytes[0] !== formatVersion) throw unopenable("its format is unknown");
+  if (bytes.length < headerBytes(bytes) + tagBytes) throw unopenable("it is cut off");
+  return bytes.toString("utf8", 2, headerBytes(bytes) - ivBytes);
+}
+
+const formatVersion = 1;
+const ivBytes = 12;
+// Node takes tags as short as 4 bytes unless the length is fixed.
+const tagBytes = 16;
+
+function headerBytes(bytes: Buffer): number {
+  return 2 + (bytes[1] ?? 0) + ivBytes;
+}
+
+/** Header and context with the length before each part, so that no two contexts read alike. */
+function additionalData(header: Buffer, context: readonly string[]): Buffer {
+  const parts: Buffer[] = [header];
+  for (const text of context) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(Buffer.byteLength(text));
+    parts.push(length, Buffer.from(text));
+  }
+  return Buffer.concat(parts);
+}
+
+function unopenable(why: string, cause?: unknown): GatewayError {
+  return new GatewayError("INTERNAL_ERROR", `A sealed record cannot be opened: ${why}.`, { cause });
+}

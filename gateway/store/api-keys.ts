@@ -1,0 +1,34 @@
+import type { Kysely } from "kysely";
+import type { ApiKeyRow, Tables } from "./tables.ts";
+
+/** API keys, of which only digests are kept. */
+export interface ApiKeysRepository {
+  readonly add: (key: ApiKeyRow) => Promise<void>;
+  /** The key with this digest, if it is not revoked. */
+  readonly findByDigest: (digest: string) => Promise<ApiKeyRow | undefined>;
+  /** The key as revoked, or nothing if there is none. The first time of revocation stays. */
+  readonly revoke: (id: string, revokedAt: number) => Promise<ApiKeyRow | undefined>;
+}
+
+/** API keys over a database or a transaction. */
+export function createApiKeysRepository(db: Kysely<Tables>): ApiKeysRepository {
+  return {
+    add: async (key) => {
+      await db.insertInto("apiKeys").values(key).execute();
+    },
+    findByDigest: (digest) =>
+      db
+        .selectFrom("apiKeys")
+        .selectAll()
+        .where("digest", "=", digest)
+        .where("revokedAt", "is", null)
+        .executeTakeFirst(),
+    revoke: (id, revokedAt) =>
+      db
+        .updateTable("apiKeys")
+        .set((eb) => ({ revokedAt: eb.fn.coalesce("revokedAt", eb.val(revokedAt)) }))
+        .where("id", "=", id)
+        .returningAll()
+        .executeTakeFirst(),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Kysely } from "kysely";
+import type { DataKeyRow, KeyTables } from "./tables.ts";
+
+/** Wrapped data keys. What is removed here is overwritten in the file. */
+export interface DataKeysRepository {
+  readonly add: (key: DataKeyRow) => Promise<void>;
+  readonly find: (id: string) => Promise<DataKeyRow | undefined>;
+  /** The newest key of a connection. */
+  readonly findOf: (connectionId: string) => Promise<DataKeyRow | undefined>;
+  /** Destroys every key of a connection. */
+  readonly removeOf: (connectionId: string) => Promise<void>;
+}
+
+/** Data keys over the database that holds nothing else. */
+export function createDataKeysRepository(db: Kysely<KeyTables>): DataKeysRepository {
+  return {
+    add: async (key) => {
+      await db.insertInto("dataKeys").values(key).execute();
+    },
+    find: (id) => db.selectFrom("dataKeys").selectAll().where("id", "=", id).executeTakeFirst(),
+    findOf: (connectionId) =>
+      db
+        .selectFrom("dataKeys")
+        .selectAll()
+        .where("connectionId", "=", connectionId)
+        .orderBy("createdAt", "desc")
+        .executeTakeFirst(),
+    removeOf: async (connectionId) => {
+      await db.deleteFrom("dataKeys").where("connectionId", "=", connectionId).execute();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from "kysely";
+import type { SessionRow, Tables } from "./tables.ts";
+
+/** Sealed sessions, one a connection. */
+export interface SessionsRepository {
+  /** Adds the session, or replaces the one there is. */
+  readonly put: (session: SessionRow) => Promise<void>;
+  readonly find: (connectionId: string) => Promise<SessionRow | undefined>;
+}
+
+/** Sessions over a database or a transaction. */
+export function createSessionsRepository(db: Kysely<Tables>): SessionsRepository {
+  return {
+    put: async (session) => {
+      await db
+        .insertInto("sessions")
+        .values(session)
+        .onConflict((conflict) => conflict.column("connectionId").doUpdateSet(session))
+        .execute();
+    },
+    find: (connectionId) =>
+      db
+        .selectFrom("sessions")
+        .selectAll()
+        .where("connectionId", "=", connectionId)
+        .executeTakeFirst(),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Kysely } from "kysely";
+import type { KeyRing } from "../secrets/key-ring.ts";
+import { createApiKeysRepository, type ApiKeysRepository } from "./api-keys.ts";
+import { createAppsRepository, type AppsRepository } from "./apps.ts";
+import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
+import type { DataKeysRepository } from "./data-keys.ts";
+import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
+import { createMetaRepository, type MetaRepository } from "./meta.ts";
+import { createOrganizationsRepository, type OrganizationsRepository } from "./organizations.ts";
+import { createSessionsRepository, type SessionsRepository } from "./sessions.ts";
+import type { Tables } from "./tables.ts";
+
+/** The records, one repository a table. */
+export interface Repositories {
+  readonly organizations: OrganizationsRepository;
+  readonly apps: AppsRepository;
+  readonly apiKeys: ApiKeysRepository;
+  readonly connections: ConnectionsRepository;
+  readonly grants: GrantsRepository;
+  readonly sessions: SessionsRepository;
+  readonly meta: MetaRepository;
+}
+
+/** An open data folder. Every call is asynchronous: the database works in a thread of its own. */
+export interface Store extends Repositories {
+  /** Wrapped data keys, in a file of their own and outside of transactions. */
+  readonly dataKeys: DataKeysRepository;
+  /** What wraps them. */
+  readonly keyRing: KeyRing;
+  /** Where a key was made at this, the first start; whoever starts says so loudly, and that it needs a backup. */
+  readonly createdKeyAt: string | undefined;
+  /** Runs the work whole or not at all. Inside it, use only the repositories it is given. */
+  readonly transaction: <T>(work: (repositories: Repositories) => Promise<T>) => Promise<T>;
+  /** Why the store can no longer be used, if it cannot; for readiness. */
+  readonly problem: () => string | undefined;
+  /** Finishes what was asked, and lets go of the folder. */
+  readonly close: () => Promise<void>;
+}
+
+/** All repositories over a database or a transaction. */
+export function createRepositories(db: Kysely<Tables>): Repositories {
+  return {
+    organizations: createOrganizationsRepository(db),
+    apps: createAppsRepository(db),
+    apiKeys: createApiKeysRepository(db),
+    connections: createConnectionsRepository(db),
+    grants: createGrantsRepository(db),
+    sessions: createSessionsRepository(db),
+    meta: createMetaRepository(db),
+  };
+}
