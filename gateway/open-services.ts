@@ -49,6 +49,7 @@ export async function openServices(options: {
     savePin: (environment, revision) => store.meta.set(`${PIN}${environment}`, revision),
     keepDir: join(config.dataDir, "rules"),
     keepBuilds: config.rules.keepBuilds,
+    refreshWaitMs: config.rules.refreshWaitMs,
     pollMs: config.rules.pollMs,
   });
   if (ownFeed.length > 0) await rules.refresh("sandbox");

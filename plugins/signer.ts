@@ -11,16 +11,9 @@ export default definePlugin({
   name: "signer",
   summary:
     "Has each attempt signed with the current rules, and repeats one refused for stale rules when newer ones have come.",
-  config: Type.Object({
-    refreshWaitMs: Type.Integer({
-      default: 2_000,
-      minimum: 0,
-      maximum: 60_000,
-      description: "How long a refused attempt waits for newer rules.",
-    }),
-  }),
+  config: Type.Object({}),
   requires: ["connection"],
-  setup: (config, { services: { rules } }) => {
+  setup: (_config, { services: { rules } }) => {
     async function inspect(
       environment: EnvironmentName,
       response: UpstreamResponse,
@@ -30,7 +23,7 @@ export default definePlugin({
       if (answer.kind !== reason) return undefined;
       const refused = response.attempt.signature?.revision ?? "";
       if (response.attempt.retryOf === reason) throw outdated(answer, refused);
-      const newer = await rules.waitForNewer(environment, refused, config.refreshWaitMs);
+      const newer = await rules.waitForNewer(environment, refused);
       if (newer === undefined) throw outdated(answer, refused);
       // A refused signature proves that nothing was executed, so any method may be repeated.
       return retry(reason, { nothingExecuted: true, otherwise: outdated(answer, refused) });

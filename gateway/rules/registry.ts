@@ -41,6 +41,7 @@ export function createRegistry(options: {
   readonly accepted: (environment: EnvironmentName) => void;
   readonly keepBuilds: number;
   readonly holdOffMs: number;
+  readonly refreshWaitMs: number;
 }): Registry {
   const { clock, log, savePin } = options;
   const engine = loadLogic();
@@ -111,7 +112,7 @@ export function createRegistry(options: {
   return {
     current: (environment) => rooms.get(environment)?.builds.serving(),
     get: (environment, revision) => rooms.get(environment)?.builds.find(revision)?.rules,
-    waitForNewer: (environment, revision, waitMs) =>
+    waitForNewer: (environment, revision, waitMs = options.refreshWaitMs) =>
       rooms.get(environment)?.waiting.wait(revision, waitMs) ?? Promise.resolve(undefined),
     offer: (environment, source, text) =>
       inTurn(() => roomOf(environment).intake.offer(source, text)),

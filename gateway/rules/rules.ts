@@ -68,11 +68,11 @@ export interface Rules {
   /** The build that signs now, if any. */
   readonly current: (environment: EnvironmentName) => ActiveRules | undefined;
   readonly get: (environment: EnvironmentName, revision: string) => ActiveRules | undefined;
-  /** Resolves with a build newer than `revision` as soon as there is one, or `undefined` after `waitMs`. One shared wait and one refresh of the feeds for all callers. */
+  /** Resolves with a build newer than `revision` as soon as there is one, or `undefined` after `waitMs` (`rules.refreshWaitMs` unless told). One shared wait and one refresh of the feeds for all callers. */
   readonly waitForNewer: (
     environment: EnvironmentName,
     revision: string,
-    waitMs: number,
+    waitMs?: number,
   ) => Promise<ActiveRules | undefined>;
   /** Folds, checks and tries a document; if it passes it is kept, and serves if it is the newest. */
   readonly offer: (environment: EnvironmentName, source: string, text: string) => Promise<Verdict>;

@@ -23,6 +23,8 @@ export interface RulesOptions {
   /** How many builds per environment; 8 unless told. */
   readonly keepBuilds?: number;
   readonly pollMs?: number;
+  /** How long a refused attempt waits for newer rules. */
+  readonly refreshWaitMs?: number;
   /** How long a refused revision causes no second refresh. */
   readonly holdOffMs?: number;
 }
@@ -65,6 +67,7 @@ export async function startRules(options: RulesOptions): Promise<RunningRules> {
     accepted: keep,
     keepBuilds: options.keepBuilds ?? 8,
     holdOffMs: options.holdOffMs ?? 10_000,
+    refreshWaitMs: options.refreshWaitMs ?? 2_000,
   });
   const folder = await startFolder(options.dir, environments, readerOf(registry, environments), {
     clock,

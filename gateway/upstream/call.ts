@@ -42,9 +42,8 @@ export function createCall(options: {
   readonly rules: Pick<Rules, "current" | "waitForNewer">;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  readonly refreshWaitMs: number;
 }): Call {
-  const { engine, rules, refreshWaitMs } = options;
+  const { engine, rules } = options;
 
   return async (connection, request) => {
     const { environment } = connection;
@@ -53,7 +52,7 @@ export function createCall(options: {
       throw new GatewayError("NOT_READY", `There are no signing rules for "${environment}".`);
     const answer = await once(1, connection, request, build.revision);
     if (classify(answer.status, answer.headers, answer.body).kind !== "stale-rules") return answer;
-    const newer = await rules.waitForNewer(environment, build.revision, refreshWaitMs);
+    const newer = await rules.waitForNewer(environment, build.revision);
     return newer === undefined ? answer : once(2, connection, request, newer.revision);
   };
 

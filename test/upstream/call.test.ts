@@ -72,7 +72,6 @@ async function fixture(
     },
     timeoutMs: 5_000,
     maxBytes: 1_000,
-    refreshWaitMs: 2_000,
   });
   return { call, absorbed, owners };
 }

@@ -6,8 +6,12 @@ interface Extra {
 }
 
 /** An object that may be left out: each of its fields then has its default. */
-export function section<Fields extends TProperties>(description: string, fields: Fields) {
-  return Type.Object(fields, { default: {}, description });
+export function section<Fields extends TProperties>(
+  description: string,
+  fields: Fields,
+  extra: { readonly restart?: boolean } = {},
+) {
+  return Type.Object(fields, { default: {}, description, ...extra });
 }
 
 /** A positive number of things. */

@@ -7,14 +7,21 @@ const MIB = 1_048_576;
 export const limits = section("How much one exchange, and all together, may take.", {
   requestBodyBytes: bytes(25 * MIB, "Request body; a route may say otherwise."),
   replayBytes: bytes(262_144, "Part of a request body kept so that an attempt can be repeated."),
-  replayTotalBytes: bytes(64 * MIB, "The same over all exchanges of the process."),
+  replayTotalBytes: bytes(64 * MIB, "The same over all exchanges of the process.", {
+    restart: true,
+  }),
   transformBytes: bytes(8 * MIB, "Body that a plugin may ask to hold as a whole."),
-  earlyHints: count(20, "Informational answers (1xx) passed on per exchange.", { minimum: 0 }),
+  earlyHints: count(20, "Informational answers (1xx) passed on per exchange.", {
+    minimum: 0,
+    restart: true,
+  }),
 });
 
 /** How long anything may take. */
 export const timeouts = section("How long each part of an exchange may take.", {
-  connectMs: milliseconds(5_000, "Connecting upstream, outbound proxy and TLS included."),
+  connectMs: milliseconds(5_000, "Connecting upstream, outbound proxy and TLS included.", {
+    restart: true,
+  }),
   headMs: milliseconds(30_000, "From the sent request to the head of the upstream's answer."),
   bodyIdleMs: milliseconds(30_000, "Between two pieces of the upstream's body."),
   requestBodyMs: milliseconds(30_000, "Between two pieces of the client's body."),

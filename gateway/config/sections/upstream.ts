@@ -21,31 +21,35 @@ const feed = Type.Object({
 });
 
 /** The upstream worlds. */
-export const environments = section("The upstream worlds; keys and connections belong to one.", {
-  sandbox: section("The built-in pretend upstream, offline and deterministic.", {
-    enabled: Type.Boolean({ default: true, description: "Whether it runs." }),
-    feed: Type.Boolean({ default: true, description: "Whether its own rules are followed." }),
-    origin: Type.Optional(
-      Type.String({ pattern: ORIGIN, description: "Another upstream in place of the built-in." }),
-    ),
-    allowedOrigins: allowedOrigins(),
-    scheme: scheme(),
-  }),
-  live: section("The real site.", {
-    enabled: Type.Boolean({ default: false, description: "Whether live keys work." }),
-    origin: Type.String({
-      default: "https://onlyfans.com",
-      pattern: ORIGIN,
-      description: "Where requests go.",
+export const environments = section(
+  "The upstream worlds; keys and connections belong to one.",
+  {
+    sandbox: section("The built-in pretend upstream, offline and deterministic.", {
+      enabled: Type.Boolean({ default: true, description: "Whether it runs." }),
+      feed: Type.Boolean({ default: true, description: "Whether its own rules are followed." }),
+      origin: Type.Optional(
+        Type.String({ pattern: ORIGIN, description: "Another upstream in place of the built-in." }),
+      ),
+      allowedOrigins: allowedOrigins(),
+      scheme: scheme(),
     }),
-    allowedOrigins: allowedOrigins(),
-    scheme: scheme(),
-    feeds: Type.Array(feed, {
-      default: [],
-      description: "Where new signing rules come from, beside the rules folder.",
+    live: section("The real site.", {
+      enabled: Type.Boolean({ default: false, description: "Whether live keys work." }),
+      origin: Type.String({
+        default: "https://onlyfans.com",
+        pattern: ORIGIN,
+        description: "Where requests go.",
+      }),
+      allowedOrigins: allowedOrigins(),
+      scheme: scheme(),
+      feeds: Type.Array(feed, {
+        default: [],
+        description: "Where new signing rules come from, beside the rules folder.",
+      }),
     }),
-  }),
-});
+  },
+  { restart: true },
+);
 
 /** Where signing rules lie and how they are kept. */
 export const rules = section("The signing rules.", {
@@ -56,9 +60,13 @@ export const rules = section("The signing rules.", {
     restart: true,
     description: "Folder with `schemes/`, `sandbox/` and `live/`; watched.",
   }),
-  refreshWaitMs: milliseconds(2_000, "How long a refused attempt waits for newer rules."),
-  pollMs: milliseconds(30_000, "How often files are looked at in case no event came."),
-  keepBuilds: count(8, "Builds kept per environment, to pin or go back to."),
+  refreshWaitMs: milliseconds(2_000, "How long a refused attempt waits for newer rules.", {
+    restart: true,
+  }),
+  pollMs: milliseconds(30_000, "How often files are looked at in case no event came.", {
+    restart: true,
+  }),
+  keepBuilds: count(8, "Builds kept per environment, to pin or go back to.", { restart: true }),
 });
 
 /** The outbound proxies. */
