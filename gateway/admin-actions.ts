@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Generations } from "./config/generations.ts";
-import type { EnvironmentName, Environments } from "./environments.ts";
+import type { EnvironmentName } from "./environments.ts";
 import type { Handler } from "./http/handler.ts";
 import type { AdminActions } from "./observe/admin-routes.ts";
 import type { Services } from "./services.ts";
@@ -8,12 +8,11 @@ import type { Services } from "./services.ts";
 /** What the admin API can do, over the running parts of a gateway. */
 export function createAdminActions(options: {
   readonly clock: Clock;
-  readonly environments: Environments;
   readonly services: Services;
   readonly generations: Generations;
   readonly handler: Handler;
 }): AdminActions {
-  const { clock, environments, services, generations, handler } = options;
+  const { clock, services, generations, handler } = options;
   return {
     generations: () =>
       generations.live().map((generation) => ({
@@ -35,6 +34,6 @@ export function createAdminActions(options: {
       })),
     rules: services.rules,
     egresses: services.egresses,
-    environments: Object.keys(environments) as EnvironmentName[],
+    environments: Object.keys(services.environments) as EnvironmentName[],
   };
 }

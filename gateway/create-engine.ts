@@ -7,6 +7,7 @@ import { createOrigins } from "./http/origin.ts";
 import { createReplayBudget } from "./http/replay-budget.ts";
 import { createProxyTransport, type Transport } from "./http/transport.ts";
 import type { Log } from "./observe/log.ts";
+import type { Metrics } from "./observe/metrics.ts";
 import type { Services } from "./services.ts";
 import { createAbsorb } from "./upstream/absorb.ts";
 import { createAuthorize } from "./upstream/authorize.ts";
@@ -18,12 +19,13 @@ const MAX_POOLS = 2_000;
 export function createEngine(options: {
   readonly config: Config;
   readonly services: Services;
+  readonly metrics: Metrics;
   readonly transport: Transport | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly isDraining: () => boolean;
 }): Engine {
-  const { config, services, clock, log, isDraining } = options;
+  const { config, services, metrics, clock, log, isDraining } = options;
   const { limits, timeouts } = config;
   return {
     clock,
@@ -34,6 +36,7 @@ export function createEngine(options: {
         dial(egress, destination, { timeoutMs: timeouts.connectMs, clock }),
       maxPools: MAX_POOLS,
       tlsTimeoutMs: timeouts.connectMs,
+      onPoisoned: metrics.engine.upstreamPoisoned,
     }),
     originOf: createOrigins(),
     authority: {
@@ -43,5 +46,6 @@ export function createEngine(options: {
     replayBudget: createReplayBudget(limits.replayTotalBytes),
     maxInformation: limits.earlyHints,
     isDraining,
+    onTruncated: metrics.engine.bodyTruncated,
   };
 }

@@ -1,34 +1,25 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { createAdminActions } from "./admin-actions.ts";
 import { createApi } from "./api/api.ts";
 import type { AnyPlugin } from "./chain/plugin.ts";
-import { systemClock, type Clock } from "./clock.ts";
-import { createPluginFinder } from "./config/find-plugin.ts";
+import type { Clock } from "./clock.ts";
+import { createClosing, type Closing } from "./closing.ts";
 import type { Reload } from "./config/generations.ts";
-import { loadConfig, type LoadOptions } from "./config/load.ts";
-import { createPluginLoader } from "./config/load-plugin.ts";
+import type { LoadOptions } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { createEngine } from "./create-engine.ts";
-import { createEnvironments, type Environments } from "./environments.ts";
-import { openSandboxAccounts, withdrawHandOut, writeHandOut, type HandOut } from "./hand-out.ts";
+import type { Environments } from "./environments.ts";
+import { openSandboxAccounts, writeHandOut, type HandOut } from "./hand-out.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { startDeadlines } from "./http/deadlines.ts";
 import { createHandler } from "./http/handler.ts";
-import { startListener } from "./http/listener.ts";
+import { startListener, urlOf, type Listener } from "./http/listener.ts";
 import type { Transport } from "./http/transport.ts";
 import { newId } from "./ids.ts";
-import { createAdminActions } from "./admin-actions.ts";
 import { startAdmin } from "./observe/admin.ts";
-import { loadAdminToken } from "./observe/admin-token.ts";
-import { createLog, type LogDestination, type ProcessLog } from "./observe/log.ts";
-import { createMetrics } from "./observe/metrics.ts";
+import type { LogDestination } from "./observe/log.ts";
 import { checkReadiness } from "./observe/readiness.ts";
-import { openServices } from "./open-services.ts";
-import { startSandbox } from "./sandbox/sandbox.ts";
-import { openStore } from "./store/open-store.ts";
-import { createKeyEnvironmentProvider } from "./secrets/key-environment.ts";
-import { createKeyFileProvider } from "./secrets/key-file.ts";
+import { openFoundation, type Foundation } from "./open-foundation.ts";
 import { startReloading } from "./start-reloading.ts";
 
 /** What a gateway is started with. */
@@ -65,182 +56,121 @@ export interface Gateway {
   readonly close: () => Promise<void>;
 }
 
-const MANY_LOADS =
-  "Plugins were loaded many times, and old code stays in memory: restart when it suits.";
-
 /**
  * Starts a gateway: everything is wired here, once, in the order it depends on each other.
  * @throws ConfigError, GatewayError `NOT_READY`, or the listener's error; whatever was opened is closed again.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock = systemClock, env = {}, args = {} } = options;
-  const closing: (() => Promise<unknown> | void)[] = [];
-  const onClose = (close: () => Promise<unknown> | void) => closing.unshift(close);
-  const closeAll = async () => {
-    for (const close of closing.splice(0)) await close();
-  };
+  const closing = createClosing();
   try {
-    return await start();
+    return await serve(await openFoundation(options, closing), options.transport, closing);
   } catch (error) {
-    await closeAll();
+    await closing.closeAll();
     throw error;
   }
+}
 
-  async function start(): Promise<Gateway> {
-    const source =
-      typeof options.config === "string" ? { file: options.config } : { document: options.config };
-    let log: ProcessLog | undefined;
-    const bundles = await mkdtemp(join(tmpdir(), "countersign-"));
-    onClose(() => rm(bundles, { recursive: true, force: true }));
-    const loader = createPluginLoader({
-      folder: bundles,
-      onManyLoads: (loads) => log?.warn({ loads }, MANY_LOADS),
-    });
-    const plugins = createPluginFinder(options.plugins, loader);
-    const load = () => loadConfig({ source, env, args, plugins });
-    const { config } = await load();
-    const { dataDir, server } = config;
-    log = createLog({
-      level: config.log.level,
-      clock,
-      ...(options.logDestination && { destination: options.logDestination }),
-    });
-    onClose(log.close);
+async function serve(
+  foundation: Foundation,
+  transport: Transport | undefined,
+  closing: Closing,
+): Promise<Gateway> {
+  const { clock, config, log, metrics, store, services, sandbox, adminToken } = foundation;
+  const { rules, environments } = services;
+  const { server } = config;
+  let isDraining = false;
 
-    const metrics = createMetrics({ clock });
-    onClose(metrics.close);
-    const lastKey = await withdrawHandOut(dataDir);
-    const store = await openStore({
-      dataDir,
-      keyProvider:
-        env["MASTER_KEY"] === undefined
-          ? createKeyFileProvider(config.keyFile ?? join(dataDir, "master.key"))
-          : createKeyEnvironmentProvider("MASTER_KEY", env["MASTER_KEY"]),
-      clock,
-      log,
-    });
-    onClose(store.close);
-    const isSandboxOn = config.environments.sandbox.enabled;
-    const sandbox = isSandboxOn
-      ? await startSandbox({ clock, log: log.child({ room: "sandbox" }) })
-      : undefined;
-    if (sandbox !== undefined) onClose(sandbox.close);
-    const environments = createEnvironments(
-      config,
-      config.environments.sandbox.origin ?? sandbox?.url,
-    );
-    const services = await openServices({ config, environments, store, clock, log });
-    onClose(services.close);
-    const adminToken = await loadAdminToken(dataDir, clock);
+  const engine = createEngine({
+    ...foundation,
+    transport,
+    isDraining: () => isDraining,
+  });
+  closing.add(engine.agents.close);
+  const generations = await startReloading({ ...foundation, watch: foundation.isFile });
+  closing.add(() => generations.close(server.drainTimeoutMs));
+  const api = await createApi({ services, clock, log, metrics: metrics.plugin });
+  closing.add(api.close);
 
-    let isDraining = false;
-    const engine = createEngine({
-      config,
-      services,
-      transport: options.transport,
-      clock,
-      log,
-      isDraining: () => isDraining,
-    });
-    onClose(engine.agents.close);
-    const generations = await startReloading({
-      load,
-      services,
-      metrics,
-      clock,
-      log,
-      watch: "file" in source,
-    });
-    onClose(() => generations.close(server.drainTimeoutMs));
-    const api = await createApi({ services, clock, log, metrics: metrics.plugin });
-    onClose(api.close);
-
-    const newRequestId = () => newId("req_", clock);
-    const handler = createHandler({
-      engine,
-      current: generations.current,
-      control: api.handle,
-      newRequestId,
-      addressOf: createClientAddress(server.trustedProxies),
-    });
-    onClose(startDeadlines(clock, handler.inFlight));
-    const tls = server.tls && {
+  const newRequestId = () => newId("req_", clock);
+  const handler = createHandler({
+    engine,
+    current: generations.current,
+    control: api.handle,
+    newRequestId,
+    addressOf: createClientAddress(server.trustedProxies),
+  });
+  closing.add(startDeadlines(clock, handler.inFlight));
+  const listener = await startListener({
+    ...server,
+    tls: server.tls && {
       cert: await readFile(server.tls.cert, "utf8"),
       key: await readFile(server.tls.key, "utf8"),
-    };
-    const listener = await startListener({
-      ...server,
-      tls,
-      newRequestId,
-      onRequest: handler.handle,
-      onRefused: metrics.engine.headRefused,
-    });
-    const ready = () =>
-      checkReadiness({
-        clock,
-        environments,
-        rules: services.rules,
-        isDraining: () => isDraining,
-        checks: { store: store.problem },
-      });
-    const admin = await startAdmin({
-      ...config.admin,
-      token: adminToken,
-      metrics,
-      ready,
-      actions: createAdminActions({ clock, environments, services, generations, handler }),
+    },
+    newRequestId,
+    onRequest: handler.handle,
+    onRefused: metrics.engine.headRefused,
+  });
+  const ready = () =>
+    checkReadiness({
       clock,
-      log,
-    });
-    onClose(admin.close);
-    // Drained before anything an exchange needs is closed, while the admin listener still answers.
-    onClose(async () => {
-      isDraining = true;
-      const drained = listener.drain();
-      const deadline = clock.setTimeout(listener.cut, server.drainTimeoutMs);
-      await drained;
-      clock.clearTimeout(deadline);
-    });
-    metrics.engine.readFrom({
       environments,
-      rules: services.rules,
-      connections: services.connections,
-      egresses: services.egresses,
-      generations: () =>
-        generations.live().map((generation) => ({
-          id: generation.number,
-          inFlight: generation.inFlight(),
-          isCurrent: generation === generations.current(),
-        })),
-      clientConnections: listener.connections,
-      replayBytes: engine.replayBudget.usedBytes,
+      rules,
+      isDraining: () => isDraining,
+      checks: { store: store.problem },
+      notices: generations.lastProblems,
     });
+  const admin = await startAdmin({
+    ...config.admin,
+    token: adminToken,
+    metrics,
+    ready,
+    actions: createAdminActions({ clock, services, generations, handler }),
+    clock,
+    log,
+  });
+  closing.add(admin.close);
+  // Added last, so that exchanges end before anything they need, and while `/readyz` still answers.
+  closing.add(async () => {
+    isDraining = true;
+    await drain(listener, clock, server.drainTimeoutMs);
+  });
+  metrics.engine.readFrom({
+    ...services,
+    generations: () =>
+      generations.live().map((generation) => ({
+        id: generation.number,
+        inFlight: generation.inFlight(),
+        isCurrent: generation === generations.current(),
+      })),
+    clientConnections: listener.connections,
+    replayBytes: engine.replayBudget.usedBytes,
+  });
 
-    const scheme = tls === undefined ? "http" : "https";
-    const { address, port, family } = listener.address;
-    const url = `${scheme}://${family === "IPv6" ? `[${address}]` : address}:${port}`;
-    const handOut =
-      sandbox === undefined
-        ? undefined
-        : {
-            baseUrl: url,
-            adminUrl: admin.url,
-            adminToken,
-            upstreamUrl: sandbox.url,
-            ...(await openSandboxAccounts({ ...services, store }, sandbox, lastKey)),
-          };
-    if (handOut !== undefined) await writeHandOut(dataDir, handOut);
-    return {
-      url,
-      adminUrl: admin.url,
-      adminToken,
-      config,
-      environments,
-      createdKeyAt: store.createdKeyAt,
-      sandbox: handOut,
-      warnings: ready().warnings,
-      reload: () => generations.reload({ dryRun: false }),
-      close: closeAll,
-    };
+  const url = urlOf(listener, server.tls !== undefined);
+  let handOut: HandOut | undefined;
+  if (sandbox !== undefined) {
+    const accounts = await openSandboxAccounts(services, store, sandbox, foundation.lastKey);
+    const { url: adminUrl } = admin;
+    handOut = { baseUrl: url, adminUrl, adminToken, upstreamUrl: sandbox.url, ...accounts };
+    await writeHandOut(config.dataDir, handOut);
   }
+  return {
+    url,
+    adminUrl: admin.url,
+    adminToken,
+    config,
+    environments,
+    createdKeyAt: store.createdKeyAt,
+    sandbox: handOut,
+    warnings: ready().warnings,
+    reload: () => generations.reload({ dryRun: false }),
+    close: closing.closeAll,
+  };
+}
+
+/** Waits for exchanges to end, and cuts what has not ended in time. */
+async function drain(listener: Listener, clock: Clock, timeoutMs: number): Promise<void> {
+  const deadline = clock.setTimeout(listener.cut, timeoutMs);
+  await listener.drain();
+  clock.clearTimeout(deadline);
 }

@@ -33,11 +33,11 @@ export async function withdrawHandOut(dataDir: string): Promise<string | undefin
 
 /** Links the sandbox's two accounts and makes a key for them, the last start's again if it still works. */
 export async function openSandboxAccounts(
-  services: { readonly store: Store; readonly keys: Keys; readonly connections: Connections },
+  { keys, connections }: { readonly keys: Keys; readonly connections: Connections },
+  store: Store,
   sandbox: Pick<Sandbox, "accounts">,
   lastKey: string | undefined,
 ): Promise<Pick<HandOut, "apiKey" | "connections">> {
-  const { store, keys, connections } = services;
   const organization = await store.organizations.findDefault();
   const app = organization && (await store.apps.findDefault(organization.id, "sandbox"));
   if (organization === undefined || app === undefined) {

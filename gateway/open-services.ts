@@ -7,6 +7,7 @@ import type { Environments } from "./environments.ts";
 import { createKeys } from "./keys/create-keys.ts";
 import { createMemoryLimits } from "./limits/memory.ts";
 import type { Log } from "./observe/log.ts";
+import type { Metrics } from "./observe/metrics.ts";
 import type { Pins } from "./rules/registry.ts";
 import { startRules, type RunningRules } from "./rules/start-rules.ts";
 import type { Services } from "./services.ts";
@@ -27,8 +28,9 @@ export async function openServices(options: {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
 }): Promise<OpenServices> {
-  const { config, environments, store, clock, log } = options;
+  const { config, environments, store, clock, log, metrics } = options;
   const { sandbox, live } = config.environments;
   const ownFeed =
     sandbox.feed && environments.sandbox !== undefined && sandbox.origin === undefined
@@ -49,6 +51,7 @@ export async function openServices(options: {
     savePin: (environment, revision) => store.meta.set(`${PIN}${environment}`, revision),
     keepDir: join(config.dataDir, "rules"),
     keepBuilds: config.rules.keepBuilds,
+    rejected: metrics.engine.rulesRejected,
     refreshWaitMs: config.rules.refreshWaitMs,
     pollMs: config.rules.pollMs,
   });

@@ -18,11 +18,6 @@ export function startReloading(options: {
   readonly watch: boolean;
 }): Promise<Generations> {
   const { load, services, metrics, clock, log, watch } = options;
-  const failures = metrics.plugin.counter(
-    "plugin_errors_total",
-    "Hooks of plugins that threw or took too long.",
-    ["plugin", "phase"],
-  );
   const host = (plugin: string): Host => ({
     clock,
     log: log.child({ plugin }),
@@ -39,7 +34,7 @@ export function startReloading(options: {
         plans,
         host,
         policyOf: ({ upstream }) => (upstream === undefined ? SESSION_POLICY : PLAIN_POLICY),
-        onPluginFailure: (plugin, phase) => failures.add({ plugin, phase }),
+        onPluginFailure: metrics.engine.pluginFailed,
       }),
     onLive: ({ config }) => {
       const pools = Object.entries(config.egress.pools);

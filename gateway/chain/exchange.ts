@@ -76,6 +76,8 @@ export interface SignatureRequest {
 export interface Attempt {
   /** 1 for the first. */
   readonly number: number;
+  /** The reason of the retry that led to it; `undefined` for the first. */
+  readonly retryOf: string | undefined;
   readonly request: Readonly<UpstreamRequest>;
   /** Where it leaves from; without one the engine refuses to send what is signed. */
   egress: Egress | undefined;

@@ -1,5 +1,5 @@
 import type { AnyPlugin } from "../chain/plugin.ts";
-import { ERRORS } from "../errors.ts";
+import { ERRORS } from "../error-table.ts";
 import { editorSchema } from "./editor-schema.ts";
 import { closed } from "./json-schema.ts";
 import { fieldTable, replaceBlock, table } from "./markdown.ts";

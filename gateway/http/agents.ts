@@ -1,4 +1,5 @@
-import { Agent, type AgentOptions, type ClientRequestArgs } from "node:http";
+import { hash } from "node:crypto";
+import { Agent, type AgentOptions, type ClientRequest, type ClientRequestArgs } from "node:http";
 import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import type { Socket } from "node:net";
@@ -28,6 +29,8 @@ export interface AgentsOptions {
   readonly dial: Dial;
   readonly maxPools: number;
   readonly tlsTimeoutMs: number;
+  /** Counts connections that received bytes while nothing was asked on them. */
+  readonly onPoisoned: () => void;
   /** The only certificate authorities trusted for upstreams, PEM; Node's own list without it. */
   readonly ca?: string;
 }
@@ -38,9 +41,19 @@ export function createAgents(options: AgentsOptions): Agents {
     max: options.maxPools,
     dispose: (agent) => agent.destroy(),
   });
+  // By content and not by id alone: a proxy whose password changed is another way out.
+  const egressKeys = new WeakMap<Egress, string>();
+  const keyOf = (egress: Egress): string => {
+    let key = egressKeys.get(egress);
+    if (key === undefined) {
+      key = hash("sha256", JSON.stringify(egress));
+      egressKeys.set(egress, key);
+    }
+    return key;
+  };
   return {
     get: (owner, egress, origin) => {
-      const key = `${owner} ${egress.id} ${origin.protocol}//${origin.host}`;
+      const key = `${owner} ${keyOf(egress)} ${origin.protocol}//${origin.host}`;
       let agent = pools.get(key);
       if (agent === undefined) {
         agent = new EgressAgent(egress, origin, options);
@@ -66,6 +79,7 @@ class EgressAgent extends Agent {
   readonly #egress: Egress;
   readonly #origin: Origin;
   readonly #options: AgentsOptions;
+  readonly #onIdleData: (this: Duplex) => void;
 
   constructor(egress: Egress, origin: Origin, options: AgentsOptions) {
     super(KEEP_ALIVE);
@@ -74,6 +88,24 @@ class EgressAgent extends Agent {
     this.#egress = egress;
     this.#origin = origin;
     this.#options = options;
+    const { onPoisoned } = options;
+    this.#onIdleData = function destroyPoisoned(this: Duplex) {
+      onPoisoned();
+      this.destroy();
+    };
+  }
+
+  /** An idle connection that receives bytes is closed: they would be read as another request's answer. */
+  override keepSocketAlive(socket: Duplex): boolean {
+    // Node's type says void; it is whether the connection stays.
+    const isKept = super.keepSocketAlive(socket) as unknown as boolean;
+    if (isKept) socket.on("data", this.#onIdleData);
+    return isKept;
+  }
+
+  override reuseSocket(socket: Duplex, request: ClientRequest): void {
+    socket.off("data", this.#onIdleData);
+    super.reuseSocket(socket, request);
   }
 
   override createConnection(

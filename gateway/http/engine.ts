@@ -28,4 +28,6 @@ export interface Engine {
   /** How many interim answers of the upstream are passed on per exchange. */
   readonly maxInformation: number;
   readonly isDraining: () => boolean;
+  /** Counts answers that were cut in the middle, by the side that cut them. */
+  readonly onTruncated: (side: "client" | "upstream") => void;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { GatewayError, type ErrorCode } from "../errors.ts";
+import type { ErrorCode } from "../error-table.ts";
+import { GatewayError } from "../errors.ts";
 
 /** How large a request head may be. */
 export interface HeadLimits {

@@ -8,7 +8,8 @@ import {
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { GatewayError, problem, type ErrorCode } from "../errors.ts";
+import type { ErrorCode } from "../error-table.ts";
+import { GatewayError, problem } from "../errors.ts";
 import { checkHead, type HeadLimits } from "./head-check.ts";
 import { originForm } from "./target.ts";
 
@@ -136,6 +137,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+/** Where clients reach a listener on this machine. */
+export function urlOf({ address: { address, port, family } }: Listener, isTls: boolean): string {
+  const host = family === "IPv6" ? `[${address}]` : address;
+  return `${isTls ? "https" : "http"}://${host}:${port}`;
 }
 
 function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {

@@ -1,4 +1,5 @@
-import type { ErrorCode, GatewayError } from "../errors.ts";
+import type { ErrorCode } from "../error-table.ts";
+import type { GatewayError } from "../errors.ts";
 
 /** The error types of RFC 9209 §2.3 that our errors are; the rest are refusals. */
 const TYPES: Partial<Record<ErrorCode, string>> = {

@@ -151,7 +151,9 @@ async function fail(
   try {
     if (exchange.res.headersSent) {
       // Part of an answer went out: the only honest end is a visible cut.
-      exchange.ending = exchange.abortReason === undefined ? "upstream-closed" : "client-closed";
+      const isByClient = error.code === "CLIENT_CLOSED";
+      exchange.ending = isByClient ? "client-closed" : "upstream-closed";
+      engine.onTruncated(isByClient ? "client" : "upstream");
       exchange.res.destroy();
       return;
     }

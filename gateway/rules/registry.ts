@@ -39,6 +39,8 @@ export function createRegistry(options: {
   readonly refresh: (environment: EnvironmentName) => void;
   /** Called after an environment got a build. */
   readonly accepted: (environment: EnvironmentName) => void;
+  /** Called for each document that was not accepted. */
+  readonly rejected: (environment: EnvironmentName) => void;
   readonly keepBuilds: number;
   readonly holdOffMs: number;
   readonly refreshWaitMs: number;
@@ -90,7 +92,8 @@ export function createRegistry(options: {
       });
       options.accepted(environment);
     };
-    const intake = createIntake({ environment, schemes, builds, clock, log, put });
+    const { rejected } = options;
+    const intake = createIntake({ environment, schemes, builds, clock, log, put, rejected });
     rooms.set(environment, { builds, intake, waiting });
   }
 

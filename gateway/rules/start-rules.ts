@@ -20,6 +20,8 @@ export interface RulesOptions {
   readonly savePin: (environment: EnvironmentName, revision: string | undefined) => Promise<void>;
   /** Where accepted builds are kept over a restart, also those that came from a feed. */
   readonly keepDir?: string;
+  /** Told of each document that was not accepted. */
+  readonly rejected?: (environment: EnvironmentName) => void;
   /** How many builds per environment; 8 unless told. */
   readonly keepBuilds?: number;
   readonly pollMs?: number;
@@ -65,6 +67,7 @@ export async function startRules(options: RulesOptions): Promise<RunningRules> {
     savePin: options.savePin,
     refresh: (environment) => void refreshed(environment),
     accepted: keep,
+    rejected: options.rejected ?? (() => undefined),
     keepBuilds: options.keepBuilds ?? 8,
     holdOffMs: options.holdOffMs ?? 10_000,
     refreshWaitMs: options.refreshWaitMs ?? 2_000,

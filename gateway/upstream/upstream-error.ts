@@ -1,4 +1,5 @@
-import { GatewayError, type ErrorCode, type ErrorDetails } from "../errors.ts";
+import type { ErrorCode } from "../error-table.ts";
+import { GatewayError, type ErrorDetails } from "../errors.ts";
 import type { Classification, Kind } from "./classify.ts";
 
 /** The error that stands for an answer where the gateway answers in its own form, and in the log; `undefined` for `ok`. */

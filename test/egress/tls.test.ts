@@ -53,6 +53,7 @@ test(
             dial(egress, destination, { timeoutMs: 5_000, clock: systemClock }),
           maxPools: 1,
           tlsTimeoutMs: 5_000,
+          onPoisoned: () => undefined,
           ...(ca !== undefined && { ca }),
         });
         const origin = { protocol: "https:", host: `${hostname}:${port}`, hostname, port } as const;

@@ -1,0 +1,141 @@
+import { Type } from "typebox";
+import type { ControlApp } from "../api/control-plane.ts";
+import type { Egresses } from "../egress/pool.ts";
+import type { EnvironmentName } from "../environments.ts";
+import { GatewayError } from "../errors.ts";
+import type { ActiveRules, Rules } from "../rules/rules.ts";
+import type { Log } from "./log.ts";
+
+/** One generation as an operator sees it. */
+export interface GenerationInfo {
+  readonly id: number;
+  readonly isCurrent: boolean;
+  readonly inFlight: number;
+  readonly startedAt: string;
+  /** The hash of its configuration. */
+  readonly configHash: string;
+}
+
+/** What became of a candidate configuration. */
+export interface ReloadResult {
+  readonly result: "applied" | "unchanged" | "refused";
+  /** The generation that takes new exchanges now. */
+  readonly generation: number;
+  readonly problems: readonly string[];
+}
+
+/** An exchange under way: which, since when, but never for whom or what. */
+export interface ExchangeInfo {
+  readonly id: string;
+  readonly generation: number;
+  readonly route: string;
+  readonly method: string;
+  readonly ageMs: number;
+}
+
+/** What an operator may do with a running gateway. */
+export interface AdminActions {
+  readonly generations: () => readonly GenerationInfo[];
+  /** Takes the configuration as it is on disk; a dry run only says what would come of it. */
+  readonly reload: (options: { readonly dryRun: boolean }) => Promise<ReloadResult>;
+  /** Goes back to the configuration before this one, until the file's content changes. */
+  readonly rollback: () => Promise<ReloadResult>;
+  readonly exchanges: () => readonly ExchangeInfo[];
+  readonly rules: Pick<Rules, "current" | "builds" | "rejections" | "pin" | "release" | "pinned">;
+  readonly egresses: Pick<Egresses, "health">;
+  /** The environments that are switched on. */
+  readonly environments: readonly EnvironmentName[];
+}
+
+const dryRunQuery = Type.Object(
+  { dryRun: Type.Optional(Type.Enum(["", "true", "false", "1", "0"])) },
+  { additionalProperties: false },
+);
+const ofEnvironment = Type.Object({ environment: Type.Enum(["sandbox", "live"]) });
+const pinBody = Type.Object(
+  { revision: Type.String({ minLength: 1, maxLength: 128 }) },
+  { additionalProperties: false },
+);
+
+/** The routes under `/admin`; every change an operator makes leaves a line in the log. */
+export function adminRoutes(app: ControlApp, actions: AdminActions, log: Log): void {
+  const { rules, egresses } = actions;
+  app.get("/generations", () => ({ generations: actions.generations() }));
+  app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
+  app.get("/egress", () => ({ egresses: egresses.health() }));
+  app.get("/rules", () => ({
+    environments: actions.environments.map((environment) => rulesOf(rules, environment)),
+  }));
+
+  app.post("/reload", { schema: { querystring: dryRunQuery } }, async (request) => {
+    const { dryRun } = request.query;
+    const isDryRun = dryRun !== undefined && dryRun !== "false" && dryRun !== "0";
+    const outcome = await actions.reload({ dryRun: isDryRun });
+    audit("reload", request, { dryRun: isDryRun, ...outcome });
+    return { dryRun: isDryRun, ...outcome };
+  });
+  app.post("/rollback", async (request) => {
+    const outcome = await actions.rollback();
+    audit("rollback", request, outcome);
+    return outcome;
+  });
+  app.post(
+    "/rules/:environment/pin",
+    { schema: { params: ofEnvironment, body: pinBody } },
+    async (request) => {
+      const { environment } = request.params;
+      assertSwitchedOn(environment);
+      const { revision } = await rules.pin(environment, request.body.revision);
+      audit("pin", request, { environment, revision });
+      return rulesOf(rules, environment);
+    },
+  );
+  app.post(
+    "/rules/:environment/release",
+    { schema: { params: ofEnvironment } },
+    async (request) => {
+      const { environment } = request.params;
+      assertSwitchedOn(environment);
+      await rules.release(environment);
+      audit("release", request, { environment });
+      return rulesOf(rules, environment);
+    },
+  );
+
+  function assertSwitchedOn(environment: EnvironmentName): void {
+    if (!actions.environments.includes(environment))
+      throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
+  }
+
+  function audit(
+    action: string,
+    request: { readonly id: string; readonly ip: string },
+    outcome: object,
+  ): void {
+    log.info({ action, requestId: request.id, remoteAddress: request.ip, ...outcome }, "admin");
+  }
+}
+
+/** An environment's rules without their constants. */
+function rulesOf(rules: AdminActions["rules"], environment: EnvironmentName): object {
+  const describe = ({ revision, scheme, order, builtAt, acceptedAt, source }: ActiveRules) => ({
+    revision,
+    scheme,
+    order,
+    builtAt: builtAt === undefined ? null : new Date(builtAt).toISOString(),
+    acceptedAt: new Date(acceptedAt).toISOString(),
+    source,
+  });
+  return {
+    environment,
+    current: rules.current(environment)?.revision ?? null,
+    pinned: rules.pinned(environment) ?? null,
+    builds: rules.builds(environment).map(describe),
+    rejections: rules.rejections(environment).map(({ source, place, reason, at }) => ({
+      source,
+      place,
+      reason,
+      at: new Date(at).toISOString(),
+    })),
+  };
+}

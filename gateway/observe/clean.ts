@@ -1,0 +1,85 @@
+import { GatewayError } from "../errors.ts";
+import { mask } from "./mask.ts";
+
+const maxDepth = 4;
+const maxEntries = 50;
+const maxTextLength = 8192;
+
+/**
+ * Log fields with only what is known to be fit for a log: plain values, errors by an allow-list of
+ * their members, texts masked, bodies and objects with a class of their own reduced to their kind.
+ */
+export function clean(fields: object): Record<string, unknown> {
+  if (fields instanceof Error) return { error: cleanError(fields, 0) };
+  return cleanEntries(fields, 0);
+}
+
+function cleanValue(value: unknown, depth: number): unknown {
+  switch (typeof value) {
+    case "string":
+      return mask(value.length > maxTextLength ? `${value.slice(0, maxTextLength)}…` : value);
+    case "number":
+    case "boolean":
+    case "undefined":
+      return value;
+    case "object":
+      return value === null ? null : cleanObject(value, depth);
+    case "bigint":
+      return String(value);
+    case "symbol":
+    case "function":
+      return undefined;
+  }
+}
+
+function cleanObject(value: object, depth: number): unknown {
+  if (value instanceof Error) return cleanError(value, depth);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  const isArray = Array.isArray(value);
+  if (depth >= maxDepth) return isArray ? "[Array]" : "[Object]";
+  if (isArray) {
+    return value.slice(0, maxEntries).map((item: unknown) => cleanValue(item, depth + 1));
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return cleanEntries(value, depth + 1);
+  return `[${value.constructor.name}]`;
+}
+
+function cleanEntries(value: object, depth: number): Record<string, unknown> {
+  const cleaned: Record<string, unknown> = {};
+  let count = 0;
+  for (const key of Object.keys(value)) {
+    if (++count > maxEntries) break;
+    cleaned[mask(key)] = secretNames.test(key)
+      ? "***"
+      : cleanValue((value as Record<string, unknown>)[key], depth);
+  }
+  return cleaned;
+}
+
+function cleanError(error: Error, depth: number): Record<string, unknown> | string {
+  if (depth >= maxDepth) return "[Error]";
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  const cleaned: Record<string, unknown> = {
+    name: cleanValue(error.name, depth),
+    message: cleanValue(error.message, depth),
+  };
+  if (typeof code === "string" || typeof code === "number") cleaned["code"] = code;
+  if (typeof syscall === "string") cleaned["syscall"] = syscall;
+  if (error instanceof GatewayError) {
+    const { reason, plugin, phase } = error.details;
+    Object.assign(cleaned, { source: error.source, reason, plugin, phase });
+  } else if (typeof error.stack === "string") {
+    cleaned["stack"] = cleanValue(error.stack, depth);
+  }
+  if (error.cause !== undefined) cleaned["cause"] = cleanValue(error.cause, depth + 1);
+  if (error instanceof AggregateError) {
+    cleaned["errors"] = error.errors.slice(0, 5).map((each) => cleanValue(each, depth + 1));
+  }
+  return cleaned;
+}
+
+// Members whose whole value is dropped, wherever they are nested.
+const secretNames =
+  /headers$|cookie|authorization|passw|secret|api[-_]?key$|token$|^x-?(?:bc|hash)$|^(?:sess|fp|st|csrf)$|^auth_|^static_?param$|^checksum|^params$|^sign(?:ature|ed)?$|^body$/i;

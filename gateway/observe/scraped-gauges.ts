@@ -1,0 +1,97 @@
+import { Gauge, type Registry } from "prom-client";
+import type { Clock } from "../clock.ts";
+import type { Connections } from "../connections/connection.ts";
+import type { Egresses } from "../egress/pool.ts";
+import type { EnvironmentName, Environments } from "../environments.ts";
+import type { Rules } from "../rules/rules.ts";
+
+/** Where gauges are read from, at the moment of a scrape; what is missing shows no series. */
+export interface Sources {
+  readonly environments?: Environments;
+  readonly rules?: Pick<Rules, "current" | "pinned">;
+  readonly connections?: Pick<Connections, "countByState">;
+  readonly egresses?: Pick<Egresses, "health">;
+  readonly generations?: () => readonly {
+    readonly id: number;
+    readonly inFlight: number;
+    readonly isCurrent: boolean;
+  }[];
+  readonly clientConnections?: () => number;
+  readonly replayBytes?: () => number;
+}
+
+type SetValue = (labels: Record<string, string>, value: number) => void;
+
+/** Registers the gauges that are read when scraped; returns what adds sources to read from. */
+export function createScrapedGauges(registry: Registry, clock: Clock): (more: Sources) => void {
+  const sources: { -readonly [Name in keyof Sources]: Sources[Name] } = {};
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    read: (set: SetValue) => void | Promise<void>,
+  ) =>
+    new Gauge({
+      name: `countersign_${name}`,
+      help,
+      labelNames,
+      registers: [registry],
+      async collect() {
+        // Label sets that are no more (a past revision, a generation that ended) go.
+        this.reset();
+        await read((labels, value) => this.set(labels, value));
+      },
+    });
+  const eachEnvironment = (visit: (environment: EnvironmentName) => void) => {
+    (Object.keys(sources.environments ?? {}) as EnvironmentName[]).forEach(visit);
+  };
+
+  const age = "Time since the upstream built the serving rules.";
+  gauge("rules_age_seconds", age, ["environment"], (set) => {
+    eachEnvironment((environment) => {
+      const builtAt = sources.rules?.current(environment)?.builtAt;
+      if (builtAt !== undefined) set({ environment }, (clock.now() - builtAt) / 1000);
+    });
+  });
+  const info = "1 for the revision that serves.";
+  gauge("rules_info", info, ["environment", "scheme", "revision"], (set) => {
+    eachEnvironment((environment) => {
+      const rules = sources.rules?.current(environment);
+      if (rules) set({ environment, scheme: rules.scheme, revision: rules.revision }, 1);
+    });
+  });
+  gauge("rules_pinned", "1 while a revision is pinned, else 0.", ["environment"], (set) => {
+    eachEnvironment((environment) => {
+      set({ environment }, sources.rules?.pinned(environment) === undefined ? 0 : 1);
+    });
+  });
+  gauge("connections", "Linked accounts by state.", ["state"], async (set) => {
+    const counts = await sources.connections?.countByState();
+    for (const [state, count] of counts ?? []) set({ state }, count);
+  });
+  gauge("egresses", "Outbound proxies by health.", ["state"], (set) => {
+    const health = sources.egresses?.health();
+    if (health === undefined) return;
+    const ejected = health.filter(({ isEjected }) => isEjected).length;
+    set({ state: "healthy" }, health.length - ejected);
+    set({ state: "ejected" }, ejected);
+  });
+  gauge("generation", "The generation that takes new exchanges.", [], (set) => {
+    const current = sources.generations?.().find(({ isCurrent }) => isCurrent);
+    if (current) set({}, current.id);
+  });
+  const inFlight = "Exchanges under way, by the generation they began in.";
+  gauge("generation_exchanges_in_flight", inFlight, ["generation"], (set) => {
+    for (const { id, inFlight } of sources.generations?.() ?? [])
+      set({ generation: String(id) }, inFlight);
+  });
+  gauge("client_connections_open", "Open connections from clients.", [], (set) => {
+    if (sources.clientConnections) set({}, sources.clientConnections());
+  });
+  gauge("replay_buffer_bytes", "Memory held to send request bodies again.", [], (set) => {
+    if (sources.replayBytes) set({}, sources.replayBytes());
+  });
+  return (more) => {
+    Object.assign(sources, more);
+  };
+}

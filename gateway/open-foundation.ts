@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock, type Clock } from "./clock.ts";
+import type { Closing } from "./closing.ts";
+import { createPluginFinder } from "./config/find-plugin.ts";
+import { loadConfig, type LoadedConfig } from "./config/load.ts";
+import { createPluginLoader } from "./config/load-plugin.ts";
+import type { Config } from "./config/schema.ts";
+import { createEnvironments } from "./environments.ts";
+import type { GatewayOptions } from "./gateway.ts";
+import { withdrawHandOut } from "./hand-out.ts";
+import { loadAdminToken } from "./observe/admin-token.ts";
+import { createLog, type Log, type ProcessLog } from "./observe/log.ts";
+import { createMetrics, type Metrics } from "./observe/metrics.ts";
+import { openServices, type OpenServices } from "./open-services.ts";
+import { startSandbox, type Sandbox } from "./sandbox/sandbox.ts";
+import { createKeyEnvironmentProvider } from "./secrets/key-environment.ts";
+import { createKeyFileProvider } from "./secrets/key-file.ts";
+import { openStore } from "./store/open-store.ts";
+import type { Store } from "./store/store.ts";
+
+/** What a gateway stands on before it serves: its configuration, its store, and the services over them. */
+export interface Foundation {
+  readonly clock: Clock;
+  readonly config: Config;
+  /** Reads the configuration as it is now. */
+  readonly load: () => Promise<LoadedConfig>;
+  /** Whether it comes from a file that may change. */
+  readonly isFile: boolean;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly store: Store;
+  readonly services: OpenServices;
+  readonly sandbox: Sandbox | undefined;
+  /** The key that the last start handed out for the sandbox. */
+  readonly lastKey: string | undefined;
+  readonly adminToken: string;
+}
+
+const MANY_LOADS =
+  "Plugins were loaded many times, and old code stays in memory: restart when it suits.";
+
+/**
+ * Reads the configuration and opens what it names; everything opened is added to `closing`.
+ * @throws ConfigError; GatewayError `NOT_READY` for a store or key that cannot be used.
+ */
+export async function openFoundation(
+  options: GatewayOptions,
+  closing: Closing,
+): Promise<Foundation> {
+  const { clock = systemClock, env = {}, args = {}, logDestination } = options;
+  let log: ProcessLog | undefined;
+  const bundles = await mkdtemp(join(tmpdir(), "countersign-"));
+  closing.add(() => rm(bundles, { recursive: true, force: true }));
+  const loader = createPluginLoader({
+    folder: bundles,
+    onManyLoads: (loads) => log?.warn({ loads }, MANY_LOADS),
+  });
+  const plugins = createPluginFinder(options.plugins, loader);
+  const isFile = typeof options.config === "string";
+  const source =
+    typeof options.config === "string" ? { file: options.config } : { document: options.config };
+  const load = () => loadConfig({ source, env, args, plugins });
+  const { config } = await load();
+  const { dataDir } = config;
+  log = createLog({
+    level: config.log.level,
+    clock,
+    ...(logDestination !== undefined && { destination: logDestination }),
+  });
+  closing.add(log.close);
+  const metrics = createMetrics({ clock });
+  closing.add(metrics.close);
+
+  const lastKey = await withdrawHandOut(dataDir);
+  const keyFile = config.keyFile ?? join(dataDir, "master.key");
+  const keyProvider =
+    env["MASTER_KEY"] === undefined
+      ? createKeyFileProvider(keyFile)
+      : createKeyEnvironmentProvider("MASTER_KEY", env["MASTER_KEY"]);
+  const store = await openStore({ dataDir, keyProvider, clock, log });
+  closing.add(store.close);
+
+  const { enabled, origin } = config.environments.sandbox;
+  const sandbox = enabled
+    ? await startSandbox({ clock, log: log.child({ room: "sandbox" }) })
+    : undefined;
+  if (sandbox !== undefined) closing.add(sandbox.close);
+  const environments = createEnvironments(config, sandbox && (origin ?? sandbox.url));
+  const services = await openServices({ config, environments, store, clock, log, metrics });
+  closing.add(services.close);
+  const adminToken = await loadAdminToken(dataDir, clock);
+  return {
+    clock,
+    config,
+    load,
+    isFile,
+    log,
+    metrics,
+    store,
+    services,
+    sandbox,
+    lastKey,
+    adminToken,
+  };
+}
