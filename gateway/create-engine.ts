@@ -44,7 +44,6 @@ export function createEngine(options: {
       absorb: createAbsorb(services.connections),
     },
     replayBudget: createReplayBudget(limits.replayTotalBytes),
-    maxInformation: limits.earlyHints,
     isDraining,
     onTruncated: metrics.engine.bodyTruncated,
   };

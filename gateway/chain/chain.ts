@@ -19,23 +19,23 @@ export interface Step {
   readonly hooks: AnyHooks;
 }
 
-/** One plugin's hook of one phase, ready to run. */
-export interface Hook<Args extends readonly unknown[]> {
+/** One plugin's hook of one phase, ready to run on an exchange and what the phase is about. */
+export interface Hook<Subject> {
   readonly plugin: string;
   readonly phase: Phase;
   readonly critical: boolean;
-  readonly run: (...args: Args) => unknown;
+  readonly run: (exchange: unknown, subject: Subject) => unknown;
 }
 
 /** A route's plugins sorted into phases, once, when the configuration is loaded. */
 export interface Chain {
   readonly steps: readonly Step[];
-  readonly onRequest: readonly Hook<[unknown]>[];
-  readonly onUpstreamRequest: readonly Hook<[unknown, UpstreamRequest]>[];
-  readonly onAttempt: readonly Hook<[unknown, Attempt]>[];
-  readonly onUpstreamResponse: readonly Hook<[unknown, UpstreamResponse]>[];
-  readonly onError: readonly Hook<[unknown, GatewayError]>[];
-  readonly onComplete: readonly Hook<[unknown, Outcome]>[];
+  readonly onRequest: readonly Hook<undefined>[];
+  readonly onUpstreamRequest: readonly Hook<UpstreamRequest>[];
+  readonly onAttempt: readonly Hook<Attempt>[];
+  readonly onUpstreamResponse: readonly Hook<UpstreamResponse>[];
+  readonly onError: readonly Hook<GatewayError>[];
+  readonly onComplete: readonly Hook<Outcome>[];
 }
 
 /** Sorts plugins into phases: requests pass them as listed, answers, errors and endings in reverse. */
@@ -52,12 +52,9 @@ export function createChain(steps: readonly Step[]): Chain {
   };
 }
 
-function hooksOf<Args extends readonly unknown[]>(
-  steps: readonly Step[],
-  phase: Phase,
-): Hook<Args>[] {
+function hooksOf<Subject>(steps: readonly Step[], phase: Phase): Hook<Subject>[] {
   return steps.flatMap(({ plugin, hooks }) => {
-    const run = hooks[phase] as ((...args: Args) => unknown) | undefined;
+    const run = hooks[phase] as Hook<Subject>["run"] | undefined;
     const critical = plugin.critical !== false;
     return run === undefined
       ? []

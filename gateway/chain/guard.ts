@@ -10,7 +10,7 @@ export interface Guard {
    * A failure of a plugin that is not critical is logged and counted, and the result is `undefined`.
    * @throws GatewayError what the hook threw itself, else `PLUGIN_FAILED` naming plugin and phase.
    */
-  readonly run: <Args extends readonly unknown[]>(hook: Hook<Args>, ...args: Args) => unknown;
+  readonly run: <Subject>(hook: Hook<Subject>, exchange: unknown, subject: Subject) => unknown;
 }
 
 /** Makes a guard that gives every hook `hookTimeoutMs`; `onFailure` counts what plugins did wrong. */
@@ -53,9 +53,9 @@ export function createGuard(options: {
   }
 
   return {
-    run: (hook, ...args) => {
+    run: (hook, exchange, subject) => {
       try {
-        const result = hook.run(...args);
+        const result = hook.run(exchange, subject);
         return result instanceof Promise ? settle(hook as Hook<never>, result) : result;
       } catch (thrown) {
         return fail(hook as Hook<never>, thrown);

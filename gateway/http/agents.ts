@@ -73,13 +73,16 @@ const KEEP_ALIVE: AgentOptions = {
   scheduling: "lifo",
 };
 
+const IDLE = Symbol("idle");
+type PooledSocket = Duplex & { [IDLE]?: boolean };
+
 class EgressAgent extends Agent {
   protocol: string;
   defaultPort: number;
   readonly #egress: Egress;
   readonly #origin: Origin;
   readonly #options: AgentsOptions;
-  readonly #onIdleData: (this: Duplex) => void;
+  readonly #onData: (this: PooledSocket) => void;
 
   constructor(egress: Egress, origin: Origin, options: AgentsOptions) {
     super(KEEP_ALIVE);
@@ -89,7 +92,8 @@ class EgressAgent extends Agent {
     this.#origin = origin;
     this.#options = options;
     const { onPoisoned } = options;
-    this.#onIdleData = function destroyPoisoned(this: Duplex) {
+    this.#onData = function checkExpected(this: PooledSocket) {
+      if (this[IDLE] !== true) return;
       onPoisoned();
       this.destroy();
     };
@@ -99,12 +103,12 @@ class EgressAgent extends Agent {
   override keepSocketAlive(socket: Duplex): boolean {
     // Node's type says void; it is whether the connection stays.
     const isKept = super.keepSocketAlive(socket) as unknown as boolean;
-    if (isKept) socket.on("data", this.#onIdleData);
+    (socket as PooledSocket)[IDLE] = isKept;
     return isKept;
   }
 
   override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    socket.off("data", this.#onIdleData);
+    (socket as PooledSocket)[IDLE] = false;
     super.reuseSocket(socket, request);
   }
 
@@ -122,7 +126,10 @@ class EgressAgent extends Agent {
     const { hostname: host, port } = this.#origin;
     const socket = await this.#options.dial(this.#egress, { host, port });
     socket.setNoDelay(true);
-    return this.#origin.protocol === "https:" ? this.#secure(socket) : socket;
+    const connection = this.#origin.protocol === "https:" ? await this.#secure(socket) : socket;
+    // One listener for its whole life costs less than one for each idle time.
+    connection.on("data", this.#onData);
+    return connection;
   }
 
   #secure(socket: Socket): Promise<Socket> {

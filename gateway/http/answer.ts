@@ -1,14 +1,14 @@
 import { STATUS_CODES, type IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Readable } from "node:stream";
-import type { Headers, UpstreamResponse } from "../chain/exchange.ts";
+import type { Headers } from "../chain/exchange.ts";
 import type { Reply } from "../chain/reply.ts";
 import type { Clock } from "../clock.ts";
 import { GatewayError, problem } from "../errors.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import { proxyStatus } from "./proxy-status.ts";
 import { Pump } from "./pump.ts";
-import type { ResponseBody } from "./response-body.ts";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** How long a client that still uploads is listened to after its answer, so that it can read it. */
 const LINGER_MS = 1_000;
@@ -58,24 +58,23 @@ export function sendError(
 export async function sendUpstream(
   clock: Clock,
   exchange: ClientExchange,
-  response: UpstreamResponse,
-  body: ResponseBody,
+  answer: UpstreamAnswer,
   saved: Promise<void> | undefined,
 ): Promise<void> {
-  const { replacement, message } = body;
+  const { replacement, message, status, headers } = answer;
   exchange.ending = "complete";
   if (replacement !== undefined) {
     if (saved !== undefined) await saved;
-    delete response.headers["content-encoding"];
-    return sendBuffer(clock, exchange, response.status, response.headers, replacement);
+    delete headers["content-encoding"];
+    return sendBuffer(clock, exchange, status, headers, replacement);
   }
-  if (!body.isUntouched) {
-    for (const name of DESCRIBES_BYTES) delete response.headers[name];
-    writeHead(clock, exchange, response.status, response.headers);
-    await sendStream(exchange, body.transformed());
+  if (!answer.isUntouched) {
+    for (const name of DESCRIBES_BYTES) delete headers[name];
+    writeHead(clock, exchange, status, headers);
+    await sendStream(exchange, answer.transformed());
   } else {
-    writeHead(clock, exchange, response.status, response.headers);
-    exchange.pump = new Pump(exchange, body, saved === undefined && exchange.requestBody.isEnded);
+    writeHead(clock, exchange, status, headers);
+    exchange.pump = new Pump(exchange, answer, saved === undefined && exchange.requestBody.isEnded);
     await exchange.pump.done;
     addTrailers(exchange, message);
   }

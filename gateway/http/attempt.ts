@@ -72,9 +72,9 @@ async function awaitHead(
     headers: finalHead(exchange, request, origin.host),
     body: bodyOf(exchange, request),
     agent,
-    onInformation: informationTo(exchange, engine.maxInformation),
+    informed: exchange,
   });
-  exchange.onAbort = (reason) => sending.abort(reason);
+  exchange.underWay = sending;
   exchange.headDueMs = sentAtMs + route.deadlines.headMs;
   try {
     const message = await sending.head;
@@ -113,17 +113,6 @@ function bodyOf(exchange: ClientExchange, { body }: Readonly<UpstreamRequest>): 
   return body === undefined
     ? exchange.requestBody
     : { pump: (destination) => void destination.end(body) };
-}
-
-function informationTo(exchange: ClientExchange, max: number) {
-  if (exchange.req.httpVersionMinor === 0) return undefined;
-  let count = 0;
-  return (status: number, headers: Headers) => {
-    const { link } = headers;
-    count += 1;
-    if (count > max || exchange.res.headersSent || status !== 103 || link === undefined) return;
-    exchange.res.writeEarlyHints({ link });
-  };
 }
 
 /** A pooled connection may close at the moment it is used; its idle siblings are then as doubtful. */

@@ -5,6 +5,9 @@ import type { Pump } from "./pump.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { ChainRoute } from "./router.ts";
 
+/** More early hints than this in one exchange are a flood. */
+const MAX_INFORMATION = 20;
+
 /** An exchange as the engine holds it: what plugins see, and the sockets behind it. */
 export class ClientExchange implements Exchange {
   readonly id: string;
@@ -35,7 +38,8 @@ export class ClientExchange implements Exchange {
   /** The answer's body on its way, once there is one. */
   pump: Pump | undefined;
   /** Ends whatever is under way when the client leaves or the exchange is cut. */
-  onAbort: ((reason: GatewayError) => void) | undefined;
+  underWay: { readonly abort: (reason: GatewayError) => void } | undefined;
+  #informed = 0;
   #abort: AbortController | undefined;
   #abortReason: GatewayError | undefined;
 
@@ -85,12 +89,21 @@ export class ClientExchange implements Exchange {
     return (maxBytes) => this.requestBody.read(maxBytes);
   }
 
+  /** Passes an interim answer of the upstream on; only early hints mean something to a client (RFC 8297). */
+  inform(status: number, headers: Headers): void {
+    const { link } = headers;
+    this.#informed += 1;
+    if (status !== 103 || link === undefined || this.#informed > MAX_INFORMATION) return;
+    if (this.req.httpVersionMinor === 1 && !this.res.headersSent)
+      this.res.writeEarlyHints({ link });
+  }
+
   /** Cuts the exchange: everything that waits for either side ends with this reason. */
   cut(reason: GatewayError): void {
     if (this.#abortReason !== undefined) return;
     this.#abortReason = reason;
     this.#abort?.abort(reason);
     this.requestBody.fail(reason);
-    this.onAbort?.(reason);
+    this.underWay?.abort(reason);
   }
 }

@@ -28,7 +28,7 @@ function check(exchange: ClientExchange, nowMs: number): void {
     return;
   }
   if (headDueMs !== undefined && nowMs >= headDueMs) {
-    exchange.onAbort?.(timeout(`The upstream sent no answer within ${headMs} ms.`));
+    exchange.underWay?.abort(timeout(`The upstream sent no answer within ${headMs} ms.`));
   }
   requestBody.checkIdle(nowMs);
   pump?.checkProgress(nowMs, bodyIdleMs, minBytesPerSecond);

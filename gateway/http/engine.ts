@@ -25,8 +25,6 @@ export interface Engine {
   readonly originOf: (origin: string) => Origin;
   readonly authority: Authority;
   readonly replayBudget: ReplayBudget;
-  /** How many interim answers of the upstream are passed on per exchange. */
-  readonly maxInformation: number;
   readonly isDraining: () => boolean;
   /** Counts answers that were cut in the middle, by the side that cut them. */
   readonly onTruncated: (side: "client" | "upstream") => void;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GatewayError } from "../errors.ts";
 import type { ClientExchange } from "./client-exchange.ts";
-import type { ResponseBody } from "./response-body.ts";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 const PUMP = Symbol("pump");
 type PumpedMessage = IncomingMessage & { [PUMP]?: Pump };
@@ -32,16 +32,16 @@ export class Pump {
   #checkedAtMs: number | undefined;
 
   /** `mayEnd` lets it end the answer with the last piece, in one write. */
-  constructor(exchange: ClientExchange, body: ResponseBody, mayEnd: boolean) {
+  constructor(exchange: ClientExchange, answer: UpstreamAnswer, mayEnd: boolean) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.done = promise;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#exchange = exchange;
-    this.#message = body.message;
+    this.#message = answer.message;
     const length = this.#message.headers["content-length"];
     this.#endsAt = mayEnd && length !== undefined ? Number(length) : -1;
-    for (const chunk of body.front) this.write(chunk);
+    for (const chunk of answer.front) this.write(chunk);
     if (this.#message.readableEnded) resolve();
     else this.#start();
   }

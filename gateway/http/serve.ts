@@ -8,9 +8,9 @@ import { sendAttempt, type Answered } from "./attempt.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import type { Engine } from "./engine.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
-import { ResponseBody } from "./response-body.ts";
-import { createRetries, pause, type Retries } from "./retries.ts";
+import { pause, Retries } from "./retries.ts";
 import type { ChainRoute } from "./router.ts";
+import { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** Methods that may be sent again whatever became of the first try (RFC 9110 §9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -36,7 +36,7 @@ async function answer(
 ): Promise<Reply | void> {
   const { chain, guard } = route;
   for (const hook of chain.onRequest) {
-    let result = guard.run(hook, exchange);
+    let result = guard.run(hook, exchange, undefined);
     if (result instanceof Promise) result = await result;
     if (isReply(result)) return result;
     if (result !== undefined) Object.assign(exchange.facts, result);
@@ -56,11 +56,11 @@ async function attemptUntilAnswered(
   exchange: ClientExchange,
   request: UpstreamRequest,
 ): Promise<Reply | void> {
-  const retries = createRetries(engine.clock, route.retries, exchange, request);
+  const retries = new Retries(engine.clock, route.retries, exchange, request);
   for (;;) {
     let answered: Answered | Reply;
     try {
-      answered = await sendAttempt(engine, route, exchange, request, retries.last());
+      answered = await sendAttempt(engine, route, exchange, request, retries.last);
     } catch (error) {
       if (retries.grant(poolRace(error, request))) continue;
       throw error;
@@ -68,12 +68,12 @@ async function attemptUntilAnswered(
     if (isReply(answered)) return answered;
     const { sending, message, attempt } = answered;
     const saved = absorb(engine, attempt, message);
-    const body = new ResponseBody(message);
-    const response = draftResponse(route, attempt, message, body);
+    const headers = responseHeaders(message.headers, route.policy);
+    const response = new UpstreamAnswer(message, headers, attempt);
     exchange.upstreamStatus = response.status;
     const verdict = await inspect(route, exchange, response, retries);
     if (verdict === undefined) {
-      return sendUpstream(engine.clock, exchange, response, body, saved);
+      return sendUpstream(engine.clock, exchange, response, saved);
     }
     exchange.requestBody.detach();
     sending.abort(new GatewayError("CLIENT_CLOSED", "The rest of this answer is not wanted."));
@@ -90,22 +90,6 @@ function draftRequest(route: ChainRoute, exchange: ClientExchange): UpstreamRequ
     path: exchange.target,
     headers: requestHeaders(exchange.headers, route.policy),
     body: undefined,
-  };
-}
-
-function draftResponse(
-  route: ChainRoute,
-  attempt: Attempt,
-  message: IncomingMessage,
-  body: ResponseBody,
-): UpstreamResponse {
-  return {
-    status: message.statusCode ?? 0,
-    headers: responseHeaders(message.headers, route.policy),
-    attempt,
-    peek: (maxBytes) => body.peek(maxBytes),
-    replace: (replacement) => body.replace(replacement),
-    through: (transform) => body.through(transform),
   };
 }
 
@@ -147,7 +131,7 @@ async function fail(
   error: GatewayError,
 ): Promise<void> {
   exchange.error = error;
-  exchange.onAbort?.(error);
+  exchange.underWay?.abort(error);
   try {
     if (exchange.res.headersSent) {
       // Part of an answer went out: the only honest end is a visible cut.

@@ -21,8 +21,8 @@ export interface TransportRequest {
   readonly headers: Headers;
   readonly body: BodySource;
   readonly agent: Agent;
-  /** Called for each interim answer but 100 and 101 (RFC 9110 §15.2). */
-  readonly onInformation: ((status: number, headers: Headers) => void) | undefined;
+  /** Told of each interim answer but 100 and 101 (RFC 9110 §15.2). */
+  readonly informed: { readonly inform: (status: number, headers: Headers) => void } | undefined;
 }
 
 /** Scheme, host and port of an upstream, split once. */
@@ -132,7 +132,7 @@ class ProxySending implements Sending {
   }
 
   inform(status: number, headers: Headers): void {
-    this.#request.onInformation?.(status, headers);
+    this.#request.informed?.inform(status, headers);
   }
 
   abort(reason: GatewayError): void {

@@ -22,21 +22,23 @@ export function createKeys({ store, clock, maxCached = 10_000 }: KeysOptions): K
     clock,
     max: maxCached,
     maxAgeMs: 1000,
-    load: async (digest) => {
-      const row = await store.apiKeys.findByDigest(digest);
-      return row && { digest: Buffer.from(row.digest, "latin1"), caller: toCaller(row) };
+    load: async (name) => {
+      const digest = Buffer.from(name, "latin1");
+      const row = await store.apiKeys.findByDigest(digest.toString("hex"));
+      return row && { digest: Buffer.from(row.digest, "hex"), caller: toCaller(row) };
     },
   });
 
   return {
     authenticate: (presented) => {
       if (presented === undefined || presented === "") throw refused("There is no API key");
-      const digest = hash("sha256", presented, "hex");
+      const digest = hash("sha256", presented, "buffer");
+      const name = digest.toString("latin1");
       // A key that is known needs no checksum; what fails it never reaches the store.
-      if (cache.peek(digest) === undefined && !checkKey(presented)) {
+      if (cache.peek(name) === undefined && !checkKey(presented)) {
         throw refused("The API key is malformed");
       }
-      const known = cache.get(digest);
+      const known = cache.get(name);
       return known instanceof Promise
         ? known.then((loaded) => callerOf(loaded, digest))
         : callerOf(known, digest);
@@ -64,7 +66,7 @@ export function createKeys({ store, clock, maxCached = 10_000 }: KeysOptions): K
       if (row === undefined) {
         throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such API key.");
       }
-      cache.drop(row.digest);
+      cache.drop(Buffer.from(row.digest, "hex").toString("latin1"));
     },
   };
 }
@@ -74,9 +76,9 @@ interface Known {
   readonly caller: Caller;
 }
 
-function callerOf(known: Known | undefined, digest: string): Caller {
-  // Equal lengths, as timingSafeEqual demands: both are a SHA-256 as hex.
-  if (known !== undefined && timingSafeEqual(known.digest, Buffer.from(digest, "latin1"))) {
+function callerOf(known: Known | undefined, digest: Buffer): Caller {
+  // Equal lengths, as timingSafeEqual demands: both are a SHA-256.
+  if (known !== undefined && timingSafeEqual(known.digest, digest)) {
     return known.caller;
   }
   throw refused("The API key is unknown or revoked");

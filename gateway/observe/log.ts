@@ -39,7 +39,7 @@ export function createLog(options: {
   /** Standard output unless given. */
   readonly destination?: LogDestination;
 }): ProcessLog {
-  const sink = options.destination ?? standardOutput();
+  const sink = options.destination ?? standardOutput(options.clock);
   let isClosed = false;
   const destination = {
     write: (line: string) => {
@@ -86,11 +86,23 @@ function writer(log: PinoLog, level: "debug" | "info" | "warn" | "error"): Log["
 
 const ignore: Log["info"] = () => undefined;
 
-function standardOutput(): LogDestination {
-  const stream = pino.destination({ fd: 1, sync: false });
-  const write = process.stdout.isTTY
-    ? (line: string) => stream.write(readableLine(line))
-    : (line: string) => stream.write(line);
+/** Lines that come within this time are written together: a write for each costs more than the exchange it tells of. */
+const FLUSH_MS = 50;
+const FLUSH_BYTES = 8_192;
+
+function standardOutput(clock: Clock): LogDestination {
+  const stream = pino.destination({ fd: 1, sync: false, minLength: FLUSH_BYTES });
+  let isFlushDue = false;
+  const flush = () => {
+    isFlushDue = false;
+    stream.flush();
+  };
+  const write = (line: string) => {
+    stream.write(process.stdout.isTTY ? readableLine(line) : line);
+    if (isFlushDue) return;
+    isFlushDue = true;
+    clock.setTimeout(flush, FLUSH_MS).unref();
+  };
   // Ending finishes the write under way and leaves descriptor 1 open for others.
   const end = () =>
     new Promise<void>((resolve) => {

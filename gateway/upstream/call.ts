@@ -87,7 +87,7 @@ export function createCall(options: {
       headers: { ...headers, ...framing(origin, body) },
       body: { pump: (destination) => void destination.end(body) },
       agent: agents.get(owner, egress, origin),
-      onInformation: undefined,
+      informed: undefined,
     });
     let tooLate: GatewayError | undefined;
     const timer = clock.setTimeout(() => {

@@ -11,10 +11,6 @@ export const limits = section("How much one exchange, and all together, may take
     restart: true,
   }),
   transformBytes: bytes(8 * MIB, "Body that a plugin may ask to hold as a whole."),
-  earlyHints: count(20, "Informational answers (1xx) passed on per exchange.", {
-    minimum: 0,
-    restart: true,
-  }),
 });
 
 /** How long anything may take. */

@@ -1,20 +1,32 @@
 import type { IncomingMessage } from "node:http";
 import { Readable, compose } from "node:stream";
-import type { BodyTransform, Peeked } from "../chain/exchange.ts";
+import type {
+  Attempt,
+  BodyTransform,
+  Headers,
+  Peeked,
+  UpstreamResponse,
+} from "../chain/exchange.ts";
 import { decode } from "./decode.ts";
 
 /**
- * An upstream's body on its way to the client: untouched, peeked at, transformed or replaced.
- * Peeking keeps what it read in front of the rest.
+ * An upstream's answer on its way to the client, its body untouched, peeked at, transformed or
+ * replaced. Peeking keeps what it read in front of the rest.
  */
-export class ResponseBody {
+export class UpstreamAnswer implements UpstreamResponse {
+  status: number;
+  readonly headers: Headers;
+  readonly attempt: Attempt;
   readonly message: IncomingMessage;
   readonly #transforms: BodyTransform[] = [];
   #front: Buffer[] = [];
   #frontBytes = 0;
   #replacement: Buffer | undefined;
 
-  constructor(message: IncomingMessage) {
+  constructor(message: IncomingMessage, headers: Headers, attempt: Attempt) {
+    this.status = message.statusCode ?? 0;
+    this.headers = headers;
+    this.attempt = attempt;
     this.message = message;
   }
 
