@@ -49,7 +49,7 @@ export async function openServices(options: {
       ) as Pins;
     },
     savePin: (environment, revision) => store.meta.set(`${PIN}${environment}`, revision),
-    keepDir: join(config.dataDir, "rules"),
+    keepDir: join(config.dataDir, "kept-rules"),
     keepBuilds: config.rules.keepBuilds,
     rejected: metrics.engine.rulesRejected,
     refreshWaitMs: config.rules.refreshWaitMs,
