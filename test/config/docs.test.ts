@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { Ajv } from "ajv";
 import { editorSchema } from "../../gateway/config/editor-schema.ts";
 import { generatedFiles } from "../../gateway/config/docs.ts";
-import { ERRORS } from "../../gateway/errors.ts";
+import { ERRORS } from "../../gateway/error-table.ts";
 import plugins from "../../plugins/index.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -1,0 +1,74 @@
+/** One candidate's medians. */
+export interface Row {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly cpuMicroseconds: number;
+  readonly addedP50Ms: number;
+  readonly addedP99Ms: number;
+  readonly cpuSecondsPerGigabyte: number;
+  readonly rssBytes: number;
+  readonly failures: number;
+  /** Rounds in which its core was busy enough to say anything. */
+  readonly roundsCounted: number;
+}
+
+/** All that a run of the benchmark found. */
+export interface Results {
+  readonly at: string;
+  readonly machine: string;
+  readonly rounds: number;
+  /** The first is what the others are compared with. */
+  readonly rows: readonly Row[];
+  readonly signMicroseconds: number;
+  readonly reload:
+    { readonly exchanges: number; readonly failures: number; readonly reloads: number } | undefined;
+  readonly coldStartMs: number;
+}
+
+/** Prints a Markdown table and, as the last line, everything as one line of JSON. */
+export function printReport(results: Results): void {
+  const { rows, reload, signMicroseconds, coldStartMs } = results;
+  const [base] = rows;
+  if (!base) return;
+  const ratios = rows.map((row) => ({
+    name: row.name,
+    throughput: round(row.perSecond / base.perSecond, 3),
+    cpuPerExchange: round(row.cpuMicroseconds / base.cpuMicroseconds, 3),
+    rss: round(row.rssBytes / base.rssBytes, 3),
+  }));
+  const lines = [
+    `Measured ${results.at.slice(0, 10)} on ${results.machine}; medians of interleaved rounds.`,
+    "",
+    "| | exchanges/s | ratio | CPU/exchange | added p50 | added p99 | CPU/GB | RSS, 200 slow streams | rounds counted |",
+    "|---|---|---|---|---|---|---|---|---|",
+    ...rows.map((row, index) =>
+      [
+        "",
+        row.name,
+        row.perSecond.toFixed(0),
+        ratios[index]?.throughput,
+        `${row.cpuMicroseconds.toFixed(0)} µs`,
+        `${row.addedP50Ms.toFixed(2)} ms`,
+        `${row.addedP99Ms.toFixed(2)} ms`,
+        `${row.cpuSecondsPerGigabyte.toFixed(2)} s`,
+        `${(row.rssBytes / 1_048_576).toFixed(0)} MiB`,
+        `${row.roundsCounted}/${results.rounds}`,
+        "",
+      ]
+        .join(" | ")
+        .trim(),
+    ),
+    "",
+    `Signing: ${signMicroseconds.toFixed(1)} µs. Cold start: ${coldStartMs.toFixed(0)} ms.`,
+    reload === undefined
+      ? ""
+      : `Reload under load: ${reload.failures} failed of ${reload.exchanges} exchanges over ${reload.reloads} reloads.`,
+    "",
+    JSON.stringify({ ...results, ratios }),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startGateway, type GatewayOptions } from "../../gateway/gateway.ts";
+import plugins from "../../plugins/index.ts";
+import type { Cleanup } from "./cleanup.ts";
+import { portOf } from "./raw-client.ts";
+import { makeRulesFolder } from "./rules-folder.ts";
+
+/** A gateway started for a test, with everything it said. */
+export interface TestGateway {
+  readonly url: string;
+  readonly port: number;
+  readonly adminUrl: string;
+  readonly adminToken: string;
+  /** The sandbox's hand-out: a key, and the connection IDs of its two accounts. */
+  readonly sandbox: {
+    readonly url: string;
+    readonly apiKey: string;
+    readonly creator: string;
+    readonly fan: string;
+  };
+  /** Every log line so far, as JSON: for a scan for canaries, or for what was reported. */
+  readonly log: () => string;
+  /** The text of `/metrics`. */
+  readonly metrics: () => Promise<string>;
+  readonly dataDir: string;
+  readonly reload: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+/** A configuration, or the part of one that differs from the defaults. */
+export type TestConfig = Readonly<Record<string, unknown>>;
+
+/** Starts a gateway on free ports with a data folder of its own; it ends with the test. */
+export async function startTestGateway(
+  cleanup: Cleanup,
+  config: TestConfig = {},
+  options: Partial<GatewayOptions> = {},
+): Promise<TestGateway> {
+  const dataDir = await mkdtemp(join(tmpdir(), "countersign-"));
+  const lines: string[] = [];
+  const gateway = await startGateway({
+    config,
+    plugins,
+    logDestination: { write: (line) => lines.push(line) },
+    ...options,
+    env: { DATA_DIR: dataDir, PORT: "0", ADMIN_PORT: "0", ...options.env },
+  });
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= gateway.close());
+  cleanup.after(async () => {
+    await close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const { url, adminUrl, adminToken, sandbox } = gateway;
+  return {
+    url,
+    port: portOf(url),
+    adminUrl,
+    adminToken,
+    sandbox: {
+      url: sandbox?.upstreamUrl ?? "",
+      apiKey: sandbox?.apiKey ?? "",
+      creator: sandbox?.connections.creator ?? "",
+      fan: sandbox?.connections.fan ?? "",
+    },
+    log: () => lines.join(""),
+    metrics: async () => (await fetch(new URL("/metrics", adminUrl))).text(),
+    dataDir,
+    reload: () => gateway.reload(),
+    close,
+  };
+}
+
+/** A gateway whose only route is a chain without plugins to one upstream. */
+export function startPlainGateway(
+  cleanup: Cleanup,
+  upstream: string,
+  config: TestConfig = {},
+  options: Partial<GatewayOptions> = {},
+): Promise<TestGateway> {
+  return startTestGateway(
+    cleanup,
+    {
+      ...config,
+      chains: { plain: { plugins: [] } },
+      routes: [{ prefix: "/", chain: "plain", upstream }],
+    },
+    options,
+  );
+}
+
+/** A gateway with the default chain, its sandbox environment pointed at another upstream. */
+export async function startSignedGateway(
+  cleanup: Cleanup,
+  upstream: string,
+  config: TestConfig = {},
+  options: Partial<GatewayOptions> = {},
+): Promise<TestGateway> {
+  const folder = await mkdtemp(join(tmpdir(), "countersign-rules-"));
+  cleanup.after(() => rm(folder, { recursive: true, force: true }));
+  return startTestGateway(
+    cleanup,
+    { ...config, environments: { sandbox: { origin: upstream } } },
+    { ...options, env: { RULES_DIR: await makeRulesFolder(folder), ...options.env } },
+  );
+}
