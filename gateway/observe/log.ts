@@ -88,26 +88,34 @@ const ignore: Log["info"] = () => undefined;
 
 /** Lines that come within this time are written together: a write for each costs more than the exchange it tells of. */
 const FLUSH_MS = 50;
-const FLUSH_BYTES = 8_192;
+const FLUSH_CHARACTERS = 65_536;
 
 function standardOutput(clock: Clock): LogDestination {
-  const stream = pino.destination({ fd: 1, sync: false, minLength: FLUSH_BYTES });
-  let isFlushDue = false;
+  const stream = pino.destination({ fd: 1, sync: false });
+  const isTerminal = process.stdout.isTTY;
+  let pending = "";
   const flush = () => {
-    isFlushDue = false;
-    stream.flush();
+    if (pending !== "") stream.write(pending);
+    pending = "";
   };
-  const write = (line: string) => {
-    stream.write(process.stdout.isTTY ? readableLine(line) : line);
-    if (isFlushDue) return;
-    isFlushDue = true;
-    clock.setTimeout(flush, FLUSH_MS).unref();
+  const flushAtExit = () => {
+    flush();
+    stream.flushSync();
   };
-  // Ending finishes the write under way and leaves descriptor 1 open for others.
-  const end = () =>
-    new Promise<void>((resolve) => {
-      stream.once("close", resolve);
-      stream.end();
-    });
-  return { write, end };
+  process.on("exit", flushAtExit);
+  return {
+    write: (line) => {
+      if (pending === "") clock.setTimeout(flush, FLUSH_MS).unref();
+      pending += isTerminal ? readableLine(line) : line;
+      if (pending.length > FLUSH_CHARACTERS) flush();
+    },
+    // Ending finishes the write under way and leaves descriptor 1 open for others.
+    end: () =>
+      new Promise<void>((resolve) => {
+        process.off("exit", flushAtExit);
+        flush();
+        stream.once("close", resolve);
+        stream.end();
+      }),
+  };
 }
