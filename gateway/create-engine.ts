@@ -8,6 +8,7 @@ import { createReplayBudget } from "./http/replay-budget.ts";
 import { createProxyTransport, type Transport } from "./http/transport.ts";
 import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import type { OwnAddresses } from "./own-addresses.ts";
 import type { Services } from "./services.ts";
 import { createAbsorb } from "./upstream/absorb.ts";
 import { createAuthorize } from "./upstream/authorize.ts";
@@ -24,6 +25,7 @@ export function createEngine(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly isDraining: () => boolean;
+  readonly ownAddresses: Pick<OwnAddresses, "assertForeign">;
 }): Engine {
   const { config, services, metrics, clock, log, isDraining } = options;
   const { limits, timeouts } = config;
@@ -32,8 +34,10 @@ export function createEngine(options: {
     log,
     transport: options.transport ?? createProxyTransport(),
     agents: createAgents({
-      dial: (egress, destination) =>
-        dial(egress, destination, { timeoutMs: timeouts.connectMs, clock }),
+      dial: async (egress, destination) => {
+        options.ownAddresses.assertForeign(destination);
+        return dial(egress, destination, { timeoutMs: timeouts.connectMs, clock });
+      },
       maxPools: MAX_POOLS,
       tlsTimeoutMs: timeouts.connectMs,
       onPoisoned: metrics.engine.upstreamPoisoned,

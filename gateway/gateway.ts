@@ -19,6 +19,7 @@ import { newId } from "./ids.ts";
 import { startAdmin } from "./observe/admin.ts";
 import type { LogDestination } from "./observe/log.ts";
 import { checkReadiness } from "./observe/readiness.ts";
+import { createOwnAddresses } from "./own-addresses.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
 import { startReloading } from "./start-reloading.ts";
 
@@ -80,10 +81,12 @@ async function serve(
   const { server } = config;
   let isDraining = false;
 
+  const ownAddresses = createOwnAddresses();
   const engine = createEngine({
     ...foundation,
     transport,
     isDraining: () => isDraining,
+    ownAddresses,
   });
   closing.add(engine.agents.close);
   const generations = await startReloading({ ...foundation, watch: foundation.isFile });
@@ -110,6 +113,7 @@ async function serve(
     onRequest: handler.handle,
     onRefused: metrics.engine.headRefused,
   });
+  ownAddresses.add(listener.address.port);
   const ready = () =>
     checkReadiness({
       clock,
@@ -129,6 +133,7 @@ async function serve(
     log,
   });
   closing.add(admin.close);
+  ownAddresses.add(Number(new URL(admin.url).port));
   // Added last, so that exchanges end before anything they need, and while `/readyz` still answers.
   closing.add(async () => {
     isDraining = true;

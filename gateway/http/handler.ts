@@ -3,7 +3,7 @@ import { GatewayError } from "../errors.ts";
 import { ClientExchange } from "./client-exchange.ts";
 import { complete } from "./complete.ts";
 import type { Engine } from "./engine.ts";
-import { RequestBody } from "./request-body.ts";
+import { RequestBody, sendContinue } from "./request-body.ts";
 import type { ChainRoute, Router } from "./router.ts";
 import { serve } from "./serve.ts";
 
@@ -40,7 +40,7 @@ export function createHandler(options: {
     const generation = current();
     const route = generation.router(target);
     if (route === undefined) {
-      if (req.headers.expect !== undefined) res.writeContinue();
+      sendContinue(req, res);
       control(req, res, newRequestId());
       return;
     }

@@ -1,17 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import type { ErrorCode } from "../error-table.ts";
-import { GatewayError } from "../errors.ts";
+import { refusal, type Refusal } from "./refusal.ts";
 
 /** How large a request head may be. */
 export interface HeadLimits {
   readonly maxHeaders: number;
   readonly maxTargetBytes: number;
-}
-
-/** A head that is refused: the error for the client and a word for the metric. */
-export interface Refusal {
-  readonly reason: string;
-  readonly error: GatewayError;
 }
 
 /** Fields that mean one thing and so may occur once; Node keeps the first of some and joins others. */
@@ -29,6 +22,9 @@ const SINGLETONS = new Set([
   "range",
 ]);
 
+/** A credential that is sent twice says two things, whoever reads it. */
+const CREDENTIAL = /(?:^|-)(?:key|token|secret)$/;
+
 /** reg-name, IPv4 or bracketed IPv6, with an optional port (RFC 9110 §7.2): no userinfo, no path, no list. */
 const HOST = /^(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 /** Printable ASCII without the characters parsers disagree on: `#` (RFC 9112 §3.2.1 allows no fragment), `\`, and what must be escaped anyway. */
@@ -45,7 +41,7 @@ export function checkHead(req: IncomingMessage, limits: HeadLimits): Refusal | u
 function checkVersion({ httpVersionMajor, httpVersionMinor }: IncomingMessage) {
   return httpVersionMajor === 1 && httpVersionMinor <= 1
     ? undefined
-    : refuse(
+    : refusal(
         "version",
         "HTTP_VERSION_NOT_SUPPORTED",
         "Only HTTP/1.1 and HTTP/1.0 are spoken here.",
@@ -54,24 +50,24 @@ function checkVersion({ httpVersionMajor, httpVersionMinor }: IncomingMessage) {
 
 function checkTarget({ method, url = "" }: IncomingMessage, { maxTargetBytes }: HeadLimits) {
   if (method === "CONNECT" || method === "TRACE") {
-    return refuse("method", "METHOD_NOT_ALLOWED", `${method} is not served here.`);
+    return refusal("method", "METHOD_NOT_ALLOWED", `${method} is not served here.`);
   }
   if (url.length > maxTargetBytes) {
-    return refuse(
+    return refusal(
       "target-size",
       "URI_TOO_LONG",
       `The request target is longer than ${maxTargetBytes} bytes.`,
     );
   }
   if (!TARGET.test(url)) {
-    return refuse(
+    return refusal(
       "target",
       "BAD_REQUEST",
       "The request target holds a character that must be escaped.",
     );
   }
   if (!url.startsWith("/") && !(method === "OPTIONS" && url === "*")) {
-    return refuse(
+    return refusal(
       "target",
       "BAD_REQUEST",
       "The request target must be a path that begins with `/`.",
@@ -83,22 +79,29 @@ function checkTarget({ method, url = "" }: IncomingMessage, { maxTargetBytes }: 
 function checkFields(req: IncomingMessage, { maxHeaders }: HeadLimits): Refusal | undefined {
   const { headers, rawHeaders } = req;
   if (rawHeaders.length > maxHeaders * 2) {
-    return refuse(
+    return refusal(
       "header-count",
       "HEADERS_TOO_LARGE",
       `There are more than ${maxHeaders} header fields.`,
+    );
+  }
+  if (hasUnderscore(rawHeaders)) {
+    return refusal(
+      "underscore",
+      "BAD_REQUEST",
+      "A field name with `_` is read as `-` by some servers.",
     );
   }
   // As many names as lines means that no field is repeated; only then is the slow look needed.
   if (Object.keys(headers).length * 2 !== rawHeaders.length) {
     const repeated = repeatedSingleton(rawHeaders);
     if (repeated !== undefined) {
-      return refuse("repeated", "BAD_REQUEST", `The field \`${repeated}\` may be sent once.`);
+      return refusal("repeated", "BAD_REQUEST", `The field \`${repeated}\` may be sent once.`);
     }
   }
   const host = headers.host;
   if (host === undefined ? req.httpVersionMinor === 1 : !HOST.test(host)) {
-    return refuse("host", "BAD_REQUEST", "One well-formed Host field is needed (RFC 9112 §3.2).");
+    return refusal("host", "BAD_REQUEST", "One well-formed Host field is needed (RFC 9112 §3.2).");
   }
   return checkFraming(req);
 }
@@ -107,22 +110,22 @@ function checkFraming({ headers, httpVersionMinor }: IncomingMessage): Refusal |
   const coding = headers["transfer-encoding"];
   if (coding !== undefined) {
     if (coding.toLowerCase() !== "chunked" || httpVersionMinor === 0) {
-      return refuse(
+      return refusal(
         "framing",
         "BAD_REQUEST",
         "The only transfer coding is `chunked`, in HTTP/1.1.",
       );
     }
     if (headers["content-length"] !== undefined) {
-      return refuse("framing", "BAD_REQUEST", "A body has a length or is chunked, not both.");
+      return refusal("framing", "BAD_REQUEST", "A body has a length or is chunked, not both.");
     }
   }
   if (headers.upgrade !== undefined && (coding !== undefined || hasLength(headers))) {
-    return refuse("upgrade", "BAD_REQUEST", "A request with a body cannot be an upgrade.");
+    return refusal("upgrade", "BAD_REQUEST", "A request with a body cannot be an upgrade.");
   }
   const expect = headers.expect;
   if (expect !== undefined && expect.toLowerCase() !== "100-continue") {
-    return refuse("expect", "EXPECTATION_FAILED", "Only `Expect: 100-continue` can be met.");
+    return refusal("expect", "EXPECTATION_FAILED", "Only `Expect: 100-continue` can be met.");
   }
   return undefined;
 }
@@ -131,17 +134,21 @@ function hasLength(headers: IncomingMessage["headers"]): boolean {
   return headers["content-length"] !== undefined && Number(headers["content-length"]) > 0;
 }
 
+function hasUnderscore(rawHeaders: readonly string[]): boolean {
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    // `__proto__` and its like are no twin of anything, and harmless.
+    if (rawHeaders[i]?.includes("_") === true && !rawHeaders[i]?.startsWith("_")) return true;
+  }
+  return false;
+}
+
 function repeatedSingleton(rawHeaders: readonly string[]): string | undefined {
   const seen = new Set<string>();
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] ?? "").toLowerCase();
-    if (!SINGLETONS.has(name)) continue;
+    if (!SINGLETONS.has(name) && !CREDENTIAL.test(name)) continue;
     if (seen.has(name)) return name;
     seen.add(name);
   }
   return undefined;
-}
-
-function refuse(reason: string, code: ErrorCode, detail: string): Refusal {
-  return { reason, error: new GatewayError(code, detail) };
 }

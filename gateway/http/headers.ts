@@ -49,8 +49,7 @@ export function requestHeaders(headers: IncomingHttpHeaders, policy: HeaderPolic
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined || HOP_BY_HOP.has(name) || OURS.has(name)) continue;
-    // An underscore twin (`x_api_key`) is the same field to some servers behind us.
-    if (name.includes("_") || name.startsWith("x-forwarded-")) continue;
+    if (name.startsWith("x-forwarded-")) continue;
     if (nominated?.has(name) !== true) kept[name] = value;
   }
   return kept;

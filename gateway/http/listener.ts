@@ -8,9 +8,9 @@ import {
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { ErrorCode } from "../error-table.ts";
-import { GatewayError, problem } from "../errors.ts";
+import { trackConnections, type ClientConnections } from "./client-connections.ts";
 import { checkHead, type HeadLimits } from "./head-check.ts";
+import { answerRefusal, closeWithRefusal, parserRefusal, refusal } from "./refusal.ts";
 import { originForm } from "./target.ts";
 
 /** How the listener is bounded. */
@@ -45,7 +45,34 @@ export interface Listener {
  * refused here, the connection closed with it, before any route or plugin is asked.
  */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
-  const { onRequest, onRefused, newRequestId } = options;
+  const server = createHttpServer(options);
+  const connections = trackConnections(server, {
+    isTls: options.tls !== undefined,
+    maxPerAddress: options.maxConnectionsPerAddress,
+    serve: options.onRequest,
+    onTooMany: () => options.onRefused("connections"),
+  });
+  listenToHeads(server, connections, options);
+  await listen(server, options);
+  return {
+    address: server.address() as AddressInfo,
+    connections: connections.count,
+    drain: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+    cut: connections.cut,
+  };
+}
+
+/** Where clients reach a listener on this machine. */
+export function urlOf({ address: { address, port, family } }: Listener, isTls: boolean): string {
+  const host = family === "IPv6" ? `[${address}]` : address;
+  return `${isTls ? "https" : "http"}://${host}:${port}`;
+}
+
+function createHttpServer(options: ListenerOptions): Server {
   const serverOptions: ServerOptions = {
     maxHeaderSize: options.maxHeaderBytes,
     headersTimeout: options.headersTimeoutMs,
@@ -57,92 +84,71 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     requireHostHeader: false,
     noDelay: true,
   };
-  const server: Server =
+  const server =
     options.tls === undefined
       ? createServer(serverOptions)
       : createTlsServer({ ...serverOptions, ...options.tls, minVersion: "TLSv1.2" });
   // The parser would drop fields beyond its own count in silence; ours is checked instead.
   server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections;
+  return server;
+}
 
-  // Connections whose current request is their last.
-  const lastRequest = new WeakSet<Duplex>();
-  const onHead = (req: IncomingMessage, res: ServerResponse) => {
+function listenToHeads(
+  server: Server,
+  connections: ClientConnections,
+  options: ListenerOptions,
+): void {
+  const { onRefused, newRequestId } = options;
+
+  function onHead(req: IncomingMessage, res: ServerResponse): void {
     const { socket } = req;
-    if (lastRequest.has(socket)) {
+    if (connections.isEnding(socket)) {
       // A pipelined successor of a request that closes the connection is no request (RFC 9112 §9.6).
       socket.destroy();
       return;
     }
     req.url = originForm(req.url ?? "");
-    const refusal = checkHead(req, options);
-    if (refusal === undefined) {
-      if (req.headers.upgrade !== undefined) {
-        // Upgrade is ignored, and what follows on this connection is not parsed as HTTP.
-        lastRequest.add(socket);
-        res.shouldKeepAlive = false;
-      }
-      onRequest(req, res);
+    const refused = checkHead(req, options);
+    if (refused !== undefined) {
+      onRefused(refused.reason);
+      connections.endAfterThis(socket);
+      answerRefusal(res, refused.error, newRequestId());
       return;
     }
-    onRefused(refusal.reason);
-    lastRequest.add(socket);
-    res.shouldKeepAlive = false;
-    const body = refusalBody(refusal.error, newRequestId());
-    res.writeHead(refusal.error.status, {
-      "content-type": "application/problem+json",
-      "content-length": body.length,
-      connection: "close",
-    });
-    res.end(body);
-  };
+    if (req.headers.upgrade !== undefined) {
+      // Upgrade is ignored, and what follows on this connection is not parsed as HTTP.
+      connections.endAfterThis(socket);
+      res.shouldKeepAlive = false;
+    }
+    if (req.url === "*")
+      res.writeHead(204, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" }).end();
+    else connections.serveInTurn(req, res);
+  }
 
   server.on("request", onHead);
   server.on("checkContinue", onHead);
   server.on("checkExpectation", onHead);
   server.on("connect", (_req: IncomingMessage, socket: Duplex) => {
-    onRefused("method");
-    refuseSocket(
-      socket,
-      new GatewayError("METHOD_NOT_ALLOWED", "CONNECT is not served here."),
-      newRequestId(),
+    const { reason, error } = refusal(
+      "method",
+      "METHOD_NOT_ALLOWED",
+      "CONNECT is not served here.",
     );
+    onRefused(reason);
+    closeWithRefusal(socket, error, newRequestId());
   });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-    const [reason, code, detail] = parserRefusal(error.code ?? "");
-    if (error.code === "ECONNRESET" || !socket.writable) {
+  server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Socket) => {
+    if (code === "ECONNRESET" || !socket.writable) {
       socket.destroy();
       return;
     }
+    // The refused request was answered already; what follows it on the connection is nobody's.
+    if (connections.isEnding(socket)) return;
+    const { reason, error } = parserRefusal(code);
     onRefused(reason);
-    refuseSocket(socket, new GatewayError(code, detail), newRequestId());
+    closeWithRefusal(socket, error, newRequestId());
   });
-  limitPerAddress(server, options.maxConnectionsPerAddress, onRefused);
-
-  const sockets = new Set<Socket>();
-  server.on(options.tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
-  await listen(server, options);
-  return {
-    address: server.address() as AddressInfo,
-    connections: () => sockets.size,
-    drain: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
-    cut: () => {
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-}
-
-/** Where clients reach a listener on this machine. */
-export function urlOf({ address: { address, port, family } }: Listener, isTls: boolean): string {
-  const host = family === "IPv6" ? `[${address}]` : address;
-  return `${isTls ? "https" : "http"}://${host}:${port}`;
 }
 
 function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {
@@ -153,52 +159,4 @@ function listen(server: Server, { host, port }: ListenerOptions): Promise<void> 
     resolve(undefined);
   });
   return promise;
-}
-
-function limitPerAddress(
-  server: Server,
-  maxPerAddress: number,
-  onRefused: (reason: string) => void,
-): void {
-  const counts = new Map<string, number>();
-  server.on("connection", (socket: Socket) => {
-    const address = socket.remoteAddress ?? "";
-    const count = (counts.get(address) ?? 0) + 1;
-    counts.set(address, count);
-    socket.once("close", () => {
-      const left = (counts.get(address) ?? 1) - 1;
-      if (left === 0) counts.delete(address);
-      else counts.set(address, left);
-    });
-    if (count > maxPerAddress) {
-      onRefused("connections");
-      socket.destroy();
-    }
-  });
-}
-
-function parserRefusal(code: string): readonly [string, ErrorCode, string] {
-  if (code === "HPE_HEADER_OVERFLOW") {
-    return ["header-size", "HEADERS_TOO_LARGE", "The request head is too large."];
-  }
-  if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") {
-    return ["chunk-extensions", "BODY_TOO_LARGE", "The chunk extensions are too large."];
-  }
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
-    return ["head-timeout", "REQUEST_TIMEOUT", "The request head did not arrive in time."];
-  }
-  return ["syntax", "BAD_REQUEST", "The request is not valid HTTP/1.1."];
-}
-
-function refuseSocket(socket: Duplex, error: GatewayError, requestId: string): void {
-  const body = refusalBody(error, requestId);
-  socket.end(
-    `HTTP/1.1 ${error.status} ${error.code}\r\ncontent-type: application/problem+json\r\n` +
-      `content-length: ${body.length}\r\nconnection: close\r\n\r\n${body.toString()}`,
-    () => socket.destroy(),
-  );
-}
-
-function refusalBody(error: GatewayError, requestId: string): Buffer {
-  return Buffer.from(JSON.stringify(problem(error, requestId, "about:blank")));
 }

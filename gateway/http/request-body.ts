@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { ReplayBudget } from "./replay-budget.ts";
+import { ReplayBuffer } from "./replay-buffer.ts";
 
 /** How a request body is bounded. */
 export interface BodyLimits {
@@ -11,8 +12,6 @@ export interface BodyLimits {
   readonly idleMs: number;
 }
 
-const NOTHING: Buffer[] = [];
-
 /**
  * A client's request body on its way upstream. It streams with back-pressure, and what was read is
  * kept, within bounds, so that another attempt can send it again.
@@ -21,11 +20,9 @@ export class RequestBody {
   bytesReceived = 0;
   readonly #req: IncomingMessage;
   readonly #limits: BodyLimits;
-  readonly #budget: ReplayBudget;
+  readonly #kept: ReplayBuffer;
   readonly #clock: Clock;
   readonly #res: ServerResponse;
-  #kept: Buffer[] | undefined = NOTHING;
-  #keptBytes = 0;
   #isReading = false;
   #isEnded: boolean;
   #isDiscarded = false;
@@ -45,12 +42,18 @@ export class RequestBody {
   ) {
     this.#req = req;
     this.#limits = limits;
-    this.#budget = budget;
+    this.#kept = new ReplayBuffer(budget);
     this.#clock = clock;
     this.#res = res;
     const length = req.headers["content-length"];
     this.#isEnded =
       req.headers["transfer-encoding"] === undefined && (length === undefined || length === "0");
+  }
+
+  /** @throws GatewayError `BODY_TOO_LARGE` if the length that was announced is too much. */
+  assertLength(): void {
+    const { maxBytes } = this.#limits;
+    if (Number(this.#req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   }
 
   /** Whether it has been read to its end, or there is none. */
@@ -60,12 +63,12 @@ export class RequestBody {
 
   /** Whether all that was read so far can be sent again. */
   get isReplayable(): boolean {
-    return this.#kept !== undefined;
+    return this.#kept.isWhole;
   }
 
   /** Sends the body into an upstream request: first what was kept, then what is still to come. */
   pump(destination: ClientRequest): void {
-    for (const chunk of this.#kept ?? []) destination.write(chunk);
+    for (const chunk of this.#kept.chunks) destination.write(chunk);
     if (this.#isEnded) {
       destination.end();
       return;
@@ -89,7 +92,7 @@ export class RequestBody {
     // A failure is also reported to whoever pumps; nobody may be waiting here.
     this.#whole.promise.catch(() => undefined);
     if (this.#failure !== undefined) this.#whole.reject(this.#failure);
-    else if (this.#isEnded) this.#whole.resolve(Buffer.concat(this.#kept ?? []));
+    else if (this.#isEnded) this.#whole.resolve(Buffer.concat(this.#kept.chunks));
     else this.#resume();
     return this.#whole.promise;
   }
@@ -116,21 +119,19 @@ export class RequestBody {
   discard(): void {
     this.#isDiscarded = true;
     this.#destination = undefined;
-    this.#dropKept();
+    this.#kept.drop();
     this.#req.resume();
   }
 
   /** Frees what was kept for another attempt. */
   release(): void {
-    this.#dropKept();
+    this.#kept.drop();
   }
 
   #resume(): void {
     if (!this.#isReading) {
       this.#isReading = true;
-      if (this.#req.headers.expect !== undefined && !this.#res.headersSent) {
-        this.#res.writeContinue();
-      }
+      sendContinue(this.#req, this.#res);
       this.#req.on("data", (chunk: Buffer) => this.#onData(chunk));
       this.#req.on("end", () => this.#onEnd());
     }
@@ -148,7 +149,7 @@ export class RequestBody {
     this.#idleSinceMs = this.#clock.elapsed();
     const maxBytes = this.#whole === undefined ? this.#limits.maxBytes : this.#wholeMaxBytes;
     if (this.bytesReceived > maxBytes) {
-      this.fail(new GatewayError("BODY_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`));
+      this.fail(tooLarge(maxBytes));
       return;
     }
     this.#keep(chunk);
@@ -164,28 +165,25 @@ export class RequestBody {
   #onEnd(): void {
     this.#isEnded = true;
     this.#destination?.end();
-    this.#whole?.resolve(Buffer.concat(this.#kept ?? []));
+    this.#whole?.resolve(Buffer.concat(this.#kept.chunks));
   }
 
   #keep(chunk: Buffer): void {
-    if (this.#kept === undefined) return;
-    const bound = this.#whole === undefined ? this.#limits.replayBytes : this.#wholeMaxBytes;
-    if (this.#keptBytes + chunk.length > bound || !this.#budget.take(chunk.length)) {
-      // Whoever wants the whole body at once cannot do with a part of it.
-      if (this.#whole !== undefined) {
-        this.fail(new GatewayError("OVERLOADED", "Too many request bodies are held in memory."));
-      }
-      this.#dropKept();
-      return;
+    const isWanted = this.#whole !== undefined;
+    this.#kept.keep(chunk, isWanted ? this.#wholeMaxBytes : this.#limits.replayBytes);
+    // Whoever wants the whole body at once cannot do with a part of it.
+    if (isWanted && !this.#kept.isWhole) {
+      this.fail(new GatewayError("OVERLOADED", "Too many request bodies are held in memory."));
     }
-    if (this.#kept === NOTHING) this.#kept = [];
-    this.#kept.push(chunk);
-    this.#keptBytes += chunk.length;
   }
+}
 
-  #dropKept(): void {
-    this.#budget.give(this.#keptBytes);
-    this.#keptBytes = 0;
-    this.#kept = undefined;
-  }
+/** Tells a client that waits for it to send its body; HTTP/1.0 knows no interim answers (RFC 9110 §15.2). */
+export function sendContinue(req: IncomingMessage, res: ServerResponse): void {
+  const isAsked = req.headers.expect !== undefined && req.httpVersionMinor === 1;
+  if (isAsked && !res.headersSent) res.writeContinue();
+}
+
+function tooLarge(maxBytes: number): GatewayError {
+  return new GatewayError("BODY_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`);
 }

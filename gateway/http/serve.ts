@@ -41,6 +41,7 @@ async function answer(
     if (isReply(result)) return result;
     if (result !== undefined) Object.assign(exchange.facts, result);
   }
+  exchange.requestBody.assertLength();
   const request = draftRequest(route, exchange);
   for (const hook of chain.onUpstreamRequest) {
     let result = guard.run(hook, exchange, request);
