@@ -25,7 +25,7 @@ export function createAdminActions(options: {
     reload: generations.reload,
     rollback: generations.rollback,
     exchanges: () =>
-      [...handler.inFlight].map(({ id, generation, route, method, startedAtMs }) => ({
+      handler.inFlight.list.map(({ id, generation, route, method, startedAtMs }) => ({
         id,
         generation,
         route: route.prefix,

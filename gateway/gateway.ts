@@ -147,6 +147,7 @@ async function serve(
         inFlight: generation.inFlight(),
         isCurrent: generation === generations.current(),
       })),
+    exchanges: () => handler.inFlight.list,
     clientConnections: listener.connections,
     replayBytes: engine.replayBudget.usedBytes,
   });

@@ -22,11 +22,6 @@ export default definePlugin({
       "The part of an exchange spent waiting for upstream heads, over all attempts.",
       by,
     );
-    const inFlight = metrics.gauge(
-      "countersign_exchanges_in_flight",
-      "Exchanges that have begun and not ended.",
-      ["route"],
-    );
     const attempts = metrics.counter(
       "countersign_attempts_total",
       "Requests sent upstream, repeated ones included.",
@@ -42,20 +37,14 @@ export default definePlugin({
       "Attempts made again, by reason.",
       ["reason"],
     );
-    // An exchange that an earlier plugin answers ends here without having begun here.
-    const begun = new Set<object>();
     return {
-      onRequest: (exchange) => {
-        begun.add(exchange);
-        inFlight.add({ route: exchange.route.prefix }, 1);
-      },
       onAttempt: (_exchange, { retryOf }) => {
         if (retryOf !== undefined) retries.add({ reason: retryOf });
       },
       onComplete: (exchange, outcome) => {
-        const route = { route: exchange.route.prefix };
+        const route = exchange.route.prefix;
         const labels = {
-          ...route,
+          route,
           method: methods.has(exchange.method) ? exchange.method : "other",
           status: `${Math.floor(outcome.status / 100)}xx`,
         };
@@ -63,11 +52,10 @@ export default definePlugin({
         gateway.observe(labels, (outcome.durationMs - outcome.upstreamMs) / 1000);
         if (outcome.attempts > 0) {
           upstream.observe(labels, outcome.upstreamMs / 1000);
-          attempts.add(route, outcome.attempts);
+          attempts.add({ route }, outcome.attempts);
         }
         const { error } = outcome;
         answers.add({ code: error?.code ?? "none", source: error?.source ?? "none" });
-        if (begun.delete(exchange)) inFlight.add(route, -1);
       },
     };
   },

@@ -27,6 +27,8 @@ export class ClientExchange implements Exchange {
   readonly res: ServerResponse;
   readonly requestBody: RequestBody;
 
+  /** Where it stands among the exchanges in flight. */
+  place = 0;
   attempts = 0;
   upstreamMs = 0;
   upstreamStatus: number | undefined;

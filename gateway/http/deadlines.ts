@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { ClientExchange } from "./client-exchange.ts";
+import type { InFlight } from "./in-flight.ts";
 
 /** Deadlines are kept to within this. */
 const SWEEP_MS = 50;
@@ -9,10 +10,11 @@ const SWEEP_MS = 50;
  * Keeps the deadlines of all exchanges with one timer that looks at those in flight: a timer for
  * each deadline of each exchange would cost more than the looks. Returns a function that stops it.
  */
-export function startDeadlines(clock: Clock, inFlight: ReadonlySet<ClientExchange>): () => void {
+export function startDeadlines(clock: Clock, inFlight: InFlight): () => void {
   const sweep = () => {
     const nowMs = clock.elapsed();
-    for (const exchange of inFlight) check(exchange, nowMs);
+    // A copy: what is cut here leaves the list meanwhile.
+    for (const exchange of inFlight.list.slice()) check(exchange, nowMs);
     timer.refresh();
   };
   const timer = clock.setTimeout(sweep, SWEEP_MS);

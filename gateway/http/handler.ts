@@ -3,6 +3,7 @@ import { GatewayError } from "../errors.ts";
 import { ClientExchange } from "./client-exchange.ts";
 import { complete } from "./complete.ts";
 import type { Engine } from "./engine.ts";
+import { createInFlight, type InFlight } from "./in-flight.ts";
 import { RequestBody, sendContinue } from "./request-body.ts";
 import type { ChainRoute, Router } from "./router.ts";
 import { serve } from "./serve.ts";
@@ -18,8 +19,7 @@ export interface Serving {
 /** Everything that becomes of a request whose head is sound. */
 export interface Handler {
   readonly handle: (req: IncomingMessage, res: ServerResponse) => void;
-  /** Exchanges under way, oldest first. */
-  readonly inFlight: ReadonlySet<ClientExchange>;
+  readonly inFlight: InFlight;
 }
 
 /** Makes the handler that sends requests to their chain, or to the control plane where no chain serves the path. */
@@ -32,7 +32,7 @@ export function createHandler(options: {
   readonly addressOf: (req: IncomingMessage) => string;
 }): Handler {
   const { engine, current, control, newRequestId, addressOf } = options;
-  const inFlight = new Set<ClientExchange>();
+  const inFlight = createInFlight();
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
     if (engine.isDraining()) res.shouldKeepAlive = false;
@@ -55,7 +55,7 @@ export function createHandler(options: {
     if (!exchange.res.writableFinished) {
       exchange.cut(new GatewayError("CLIENT_CLOSED", "The client closed the connection."));
     }
-    inFlight.delete(exchange);
+    inFlight.remove(exchange);
     complete(engine.clock, engine.log, exchange.route, exchange);
     generation.release();
   }

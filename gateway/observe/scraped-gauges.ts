@@ -16,6 +16,8 @@ export interface Sources {
     readonly inFlight: number;
     readonly isCurrent: boolean;
   }[];
+  /** The exchanges under way. */
+  readonly exchanges?: () => readonly { readonly route: { readonly prefix: string } }[];
   readonly clientConnections?: () => number;
   readonly replayBytes?: () => number;
 }
@@ -46,6 +48,14 @@ export function createScrapedGauges(registry: Registry, clock: Clock): (more: So
     (Object.keys(sources.environments ?? {}) as EnvironmentName[]).forEach(visit);
   };
 
+  const underWay = "Exchanges that have begun and not ended.";
+  gauge("exchanges_in_flight", underWay, ["route"], (set) => {
+    const counts = new Map<string, number>();
+    for (const { route } of sources.exchanges?.() ?? []) {
+      counts.set(route.prefix, (counts.get(route.prefix) ?? 0) + 1);
+    }
+    for (const [route, count] of counts) set({ route }, count);
+  });
   const age = "Time since the upstream built the serving rules.";
   gauge("rules_age_seconds", age, ["environment"], (set) => {
     eachEnvironment((environment) => {
