@@ -12,7 +12,10 @@ await main();
 async function main(): Promise<void> {
   const options = readCommandLine(process.argv);
   const refusal = refuse(process.versions.node, process.env);
-  if (refusal !== undefined) return fail(refusal);
+  if (refusal !== undefined) {
+    fail(refusal);
+    return;
+  }
   try {
     const gateway = await startGateway({
       config: options.config ?? process.env["CONFIG"] ?? "config/gateway.json",

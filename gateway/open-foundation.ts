@@ -50,7 +50,7 @@ export async function openFoundation(
   closing: Closing,
 ): Promise<Foundation> {
   const { clock = systemClock, env = {}, args = {}, logDestination } = options;
-  let log: ProcessLog | undefined;
+  let log: ProcessLog | undefined = undefined;
   const bundles = await mkdtemp(join(tmpdir(), "countersign-"));
   closing.add(() => rm(bundles, { recursive: true, force: true }));
   const loader = createPluginLoader({

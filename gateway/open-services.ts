@@ -8,7 +8,6 @@ import { createKeys } from "./keys/create-keys.ts";
 import { createMemoryLimits } from "./limits/memory.ts";
 import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
-import type { Pins } from "./rules/registry.ts";
 import { startRules, type RunningRules } from "./rules/start-rules.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
@@ -46,7 +45,7 @@ export async function openServices(options: {
       const pins = await store.meta.list(PIN);
       return Object.fromEntries(
         [...pins].map(([name, revision]) => [name.slice(PIN.length), revision]),
-      ) as Pins;
+      );
     },
     savePin: (environment, revision) => store.meta.set(`${PIN}${environment}`, revision),
     keepDir: join(config.dataDir, "kept-rules"),

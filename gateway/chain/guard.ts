@@ -46,7 +46,8 @@ export function createGuard(options: {
     try {
       return await Promise.race([pending, deadline.promise]);
     } catch (thrown) {
-      return fail(hook, thrown);
+      fail(hook, thrown);
+      return;
     } finally {
       clock.clearTimeout(timer);
     }
@@ -56,9 +57,10 @@ export function createGuard(options: {
     run: (hook, exchange, subject) => {
       try {
         const result = hook.run(exchange, subject);
-        return result instanceof Promise ? settle(hook as Hook<never>, result) : result;
+        return result instanceof Promise ? settle(hook, result) : result;
       } catch (thrown) {
-        return fail(hook as Hook<never>, thrown);
+        fail(hook, thrown);
+        return;
       }
     },
   };

@@ -101,7 +101,7 @@ class EgressAgent extends Agent {
 
   /** An idle connection that receives bytes is closed: they would be read as another request's answer. */
   override keepSocketAlive(socket: Duplex): boolean {
-    // Node's type says void; it is whether the connection stays.
+    // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- Node's type says void; it is whether the connection stays
     const isKept = super.keepSocketAlive(socket) as unknown as boolean;
     (socket as PooledSocket)[IDLE] = isKept;
     return isKept;

@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import type { Headers } from "../chain/exchange.ts";
 import type { Reply } from "../chain/reply.ts";
 import type { Clock } from "../clock.ts";
-import { GatewayError, problem } from "../errors.ts";
+import { type GatewayError, problem } from "../errors.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import { proxyStatus } from "./proxy-status.ts";
 import { Pump } from "./pump.ts";
@@ -127,7 +127,7 @@ function addTrailers(exchange: ClientExchange, message: IncomingMessage): void {
   if (!wanted || message.rawTrailers.length === 0) return;
   const { trailers } = message;
   delete trailers["set-cookie"];
-  exchange.res.addTrailers(trailers as Record<string, string>);
+  exchange.res.addTrailers(trailers);
 }
 
 /** Ends the answer; a client that is still sending its body gets a moment to notice. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Exchange, Headers } from "../chain/exchange.ts";
-import { GatewayError } from "../errors.ts";
+import { type GatewayError } from "../errors.ts";
 import type { Pump } from "./pump.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { ChainRoute } from "./router.ts";

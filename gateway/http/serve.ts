@@ -145,7 +145,10 @@ async function fail(
     for (const hook of chain.onError) {
       let result = guard.run(hook, exchange, error);
       if (result instanceof Promise) result = await result;
-      if (isReply(result)) return await sendReply(engine.clock, exchange, result);
+      if (isReply(result)) {
+        await sendReply(engine.clock, exchange, result);
+        return;
+      }
     }
     await sendError(engine.clock, exchange, error);
   } catch (thrown) {

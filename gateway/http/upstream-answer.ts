@@ -73,7 +73,7 @@ export class UpstreamAnswer implements UpstreamResponse {
   transformed(): Readable {
     const source = this.#replacement === undefined ? this.#source() : [this.#replacement];
     return this.#transforms.reduce<Readable>(
-      (stream, transform) => compose(stream, transform as never) as unknown as Readable,
+      (stream, transform) => compose(stream, transform as never),
       Readable.from(source),
     );
   }
