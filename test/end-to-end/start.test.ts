@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+async function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), "countersign-"));
+  const child = spawn("npm", ["start"], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: "0", ADMIN_PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  t.after(async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  return { child, dataDir, said: () => output };
+}
+
+async function untilSaid(child: ChildProcess, said: () => string, text: RegExp): Promise<void> {
+  while (!text.test(said())) {
+    await Promise.race([
+      once(child.stdout ?? child, "data"),
+      once(child.stderr ?? child, "data"),
+      once(child, "exit").then(() => assert.fail(`it ended: ${said()}`)),
+    ]);
+  }
+}
+
+test("npm start prints calls that answer with the creator's profile, and SIGTERM to it ends the gateway", async (t) => {
+  const { child, said } = await start(t);
+  await untilSaid(child, said, /proxy\/users\/me/);
+  assert.match(said(), /sandbox only/);
+  const calls = [...said().matchAll(/curl -H '([^']+)' -H '([^']+)' (http:\S+)/g)];
+  assert.equal(calls.length, 2);
+  for (const [, key = "", connection = "", url = ""] of calls) {
+    const headers = Object.fromEntries([key, connection].map((field) => field.split(": ")));
+    const response = await fetch(url, { headers: headers as Record<string, string> });
+    assert.equal(response.status, 200);
+    assert.equal(((await response.json()) as { isAuth: boolean }).isAuth, true);
+  }
+  const exited = once(child, "exit");
+  child.kill("SIGTERM");
+  assert.deepEqual(await exited, [0, null]);
+});
+
+for (const [what, env, text] of [
+  ["a debug variable that would log secrets", { DEBUG: "*" }, /DEBUG would write secrets/],
+  ["a configuration that does not exist", { CONFIG: "/nowhere/gateway.json" }, /nowhere/],
+] as const) {
+  test(`${what} refuses to start with a sentence that names it`, async (t) => {
+    const { child, said } = await start(t, env);
+    const [code] = (await once(child, "exit")) as [number];
+    assert.equal(code, 1);
+    assert.match(said(), text);
+  });
+}
+
+test("a wrong master key refuses to start and says so", async (t) => {
+  const first = await start(t);
+  await untilSaid(first.child, first.said, /proxy\/users\/me/);
+  const exited = once(first.child, "exit");
+  first.child.kill("SIGTERM");
+  await exited;
+  const keyFile = join(first.dataDir, "other.key");
+  await writeFile(keyFile, `${Buffer.alloc(32, 7).toString("base64")}\n`, { mode: 0o600 });
+  const second = await start(t, { DATA_DIR: first.dataDir, KEY_FILE: keyFile });
+  const [code] = (await once(second.child, "exit")) as [number];
+  assert.equal(code, 1);
+  assert.match(second.said(), /not the one this data folder was sealed with/);
+});
