@@ -28,7 +28,9 @@ export function call(
   init: RequestInit = {},
 ): Promise<Response> {
   const { apiKey, creator } = gateway.sandbox;
-  const headers = { apikey: apiKey, "x-connection-id": creator, ...init.headers };
+  const headers = new Headers(init.headers);
+  headers.set("apikey", apiKey);
+  headers.set("x-connection-id", creator);
   return fetch(new URL(path, gateway.url), { ...init, headers });
 }
 

@@ -46,8 +46,12 @@ test("npm start prints calls that answer with the creator's profile, and SIGTERM
   const calls = [...said().matchAll(/curl -H '([^']+)' -H '([^']+)' (http:\S+)/g)];
   assert.equal(calls.length, 2);
   for (const [, key = "", connection = "", url = ""] of calls) {
-    const headers = Object.fromEntries([key, connection].map((field) => field.split(": ")));
-    const response = await fetch(url, { headers: headers as Record<string, string> });
+    const headers = new Headers();
+    for (const field of [key, connection]) {
+      const [name = "", value = ""] = field.split(": ");
+      headers.set(name, value);
+    }
+    const response = await fetch(url, { headers });
     assert.equal(response.status, 200);
     assert.equal(((await response.json()) as { isAuth: boolean }).isAuth, true);
   }
