@@ -1,4 +1,4 @@
-import { definePlugin, GatewayError, Type } from "../gateway/chain/plugin.ts";
+import { definePlugin, GatewayError, Type, type Exchange } from "../gateway/chain/plugin.ts";
 import type { LimitVerdict } from "../gateway/limits/limits.ts";
 import "./auth.ts";
 import "./session.ts";
@@ -16,9 +16,14 @@ const bucket = (description: string) =>
     ),
   );
 
-const environment = (description: string) =>
+const environment = (maxConcurrent: number, description: string) =>
   Type.Object(
     {
+      maxConcurrent: Type.Integer({
+        minimum: 0,
+        default: maxConcurrent,
+        description: "Exchanges of one organization under way at once; 0 for any number.",
+      }),
       app: bucket("One bucket for each app; unlimited if left out."),
       connection: bucket("One bucket for each connection; unlimited if left out."),
     },
@@ -33,13 +38,31 @@ interface Bucket {
 export default definePlugin({
   name: "rate-limit",
   summary:
-    "Limits how fast an app calls and how fast a connection is used, with `x-ratelimit-*` on every answer.",
+    "Limits how fast an app calls, how fast a connection is used and how much an organization does at once, with `x-ratelimit-*` on every answer.",
   config: Type.Object({
-    live: environment("Limits in the live environment."),
-    sandbox: environment("Limits in the sandbox."),
+    live: environment(50, "Limits in the live environment."),
+    sandbox: environment(0, "Limits in the sandbox."),
   }),
   requires: ["caller", "connection"],
   setup: (config, { services }) => {
+    const entered = new WeakMap<Exchange, string>();
+    const ended = new WeakSet<Exchange>();
+
+    function enter(exchange: Exchange, key: string, max: number): void {
+      // A client that left while its key was looked up has no completion left to give the place back.
+      if (max === 0 || ended.has(exchange)) return;
+      if (services.limits.enter(key, max)) {
+        entered.set(exchange, key);
+        return;
+      }
+      exchange.answerHeaders["retry-after"] = "1";
+      throw new GatewayError(
+        "RATE_LIMIT_EXCEEDED",
+        `This organization has ${max} requests under way, which is all it may.`,
+        { reason: "concurrency", retryAfterSeconds: 1 },
+      );
+    }
+
     async function take(key: string, limit: Bucket | undefined): Promise<LimitVerdict | undefined> {
       if (limit === undefined) return undefined;
       const { perMinute, burst = perMinute } = limit;
@@ -73,11 +96,22 @@ export default definePlugin({
     }
 
     return {
-      onRequest: ({ facts, answerHeaders }) => {
+      onRequest: (exchange) => {
+        const { facts, answerHeaders } = exchange;
         const { organizationId, appId, environment: name } = facts.caller;
         const limits = config[name];
+        enter(exchange, `${organizationId} ${name}`, limits.maxConcurrent);
         if (limits.app === undefined && limits.connection === undefined) return undefined;
         return limit(answerHeaders, organizationId, appId, facts.connection.id, limits);
+      },
+      onComplete: (exchange) => {
+        const key = entered.get(exchange);
+        if (key === undefined) {
+          ended.add(exchange);
+          return;
+        }
+        entered.delete(exchange);
+        services.limits.leave(key);
       },
     };
   },

@@ -6,11 +6,15 @@ export interface LimitVerdict {
   readonly resetSeconds: number;
 }
 
-/** Rate limits, in memory for one process; the same interface over Redis for many. */
+/** Rate limits and concurrency, in memory for one process; the same interface over Redis for many. */
 export interface Limits {
   /** Takes one request out of the bucket `key`. */
   readonly take: (
     key: string,
     options: { readonly perMinute: number; readonly burst: number },
   ) => Promise<LimitVerdict>;
+  /** Takes one of the `max` places that `key` has in this process; `false` if all are taken. */
+  readonly enter: (key: string, max: number) => boolean;
+  /** Gives a place back: once for each `enter` that said `true`. */
+  readonly leave: (key: string) => void;
 }

@@ -7,6 +7,7 @@ import type { Limits } from "./limits.ts";
  */
 export function createMemoryLimits(): Limits {
   const limiters = new Map<string, RateLimiterMemory>();
+  const taken = new Map<string, number>();
 
   function limiter(perMinute: number, burst: number): RateLimiterMemory {
     const name = `${perMinute}/${burst}`;
@@ -27,14 +28,25 @@ export function createMemoryLimits(): Limits {
         throw refused;
       }
     },
+    enter: (key, max) => {
+      const count = taken.get(key) ?? 0;
+      if (count >= max) return false;
+      taken.set(key, count + 1);
+      return true;
+    },
+    leave: (key) => {
+      const count = taken.get(key) ?? 0;
+      if (count > 1) taken.set(key, count - 1);
+      else taken.delete(key);
+    },
   };
 }
 
-function verdict(allowed: boolean, limit: number, taken: RateLimiterRes) {
+function verdict(allowed: boolean, limit: number, bucket: RateLimiterRes) {
   return {
     allowed,
     limit,
-    remaining: taken.remainingPoints,
-    resetSeconds: Math.ceil(taken.msBeforeNext / 1000),
+    remaining: bucket.remainingPoints,
+    resetSeconds: Math.ceil(bucket.msBeforeNext / 1000),
   };
 }

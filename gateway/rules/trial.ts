@@ -44,19 +44,20 @@ export function createTrial({
       worker.postMessage(job);
       const problem = (await nextMessage(worker, clock, deadlineMs)) as Problem | undefined;
       worker.unref();
-      idle = clock.setTimeout(() => void stop(), IDLE_MS);
+      idle = clock.setTimeout(stop, IDLE_MS);
       idle.unref();
       return problem;
     } catch {
-      await stop();
+      stop();
       return STOPPED;
     }
   };
 
-  const stop = async (): Promise<void> => {
-    const ended = worker;
+  // Told to end, and not waited for: a thread that ran out of memory may never say that it has ended.
+  const stop = (): void => {
+    worker?.unref();
+    void worker?.terminate();
     worker = undefined;
-    await ended?.terminate();
   };
 
   return {
@@ -69,7 +70,7 @@ export function createTrial({
       clock.clearTimeout(idle);
       await last;
       clock.clearTimeout(idle);
-      await stop();
+      stop();
     },
   };
 }

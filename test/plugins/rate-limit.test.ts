@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { GatewayError } from "../../gateway/errors.ts";
 import type { LimitVerdict } from "../../gateway/limits/limits.ts";
+import { createMemoryLimits } from "../../gateway/limits/memory.ts";
 import rateLimit from "../../plugins/rate-limit.ts";
 import { exercise } from "../support/exercise.ts";
 
@@ -26,7 +27,7 @@ async function fixture(
     taken.push([key, options]);
     return Promise.resolve(verdicts[key] ?? verdict(true, 5));
   };
-  const services = { limits: { take } };
+  const services = { limits: { ...createMemoryLimits(), take } };
   const run = await exercise(rateLimit, { config, services, facts: facts(environment) });
   return { run, taken };
 }
@@ -88,4 +89,33 @@ test("what the app's bucket refuses does not drain the connection's", async () =
   const { run, taken } = await fixture(both, { "org_1 app_1": verdict(false, 0) });
   await assert.rejects(run.onRequest());
   assert.equal(taken.length, 1);
+});
+
+test("D06: an organization has so many places; the one too many is told why, an ended one frees its own", async () => {
+  const services = { limits: createMemoryLimits() };
+  const config = { live: { maxConcurrent: 2 } };
+  const another = () => exercise(rateLimit, { config, services, facts: facts("live") });
+  const [first, second, third] = await Promise.all([another(), another(), another()]);
+  await first.onRequest();
+  await second.onRequest();
+  await assert.rejects(third.onRequest(), (error) => {
+    assert.ok(error instanceof GatewayError);
+    assert.equal(error.code, "RATE_LIMIT_EXCEEDED");
+    assert.equal(error.details.reason, "concurrency");
+    return true;
+  });
+  third.onComplete();
+  await assert.rejects((await another()).onRequest());
+  first.onComplete();
+  await (await another()).onRequest();
+});
+
+test("D06: an exchange that is over before it is asked takes no place", async () => {
+  const services = { limits: createMemoryLimits() };
+  const config = { live: { maxConcurrent: 1 } };
+  const another = () => exercise(rateLimit, { config, services, facts: facts("live") });
+  const left = await another();
+  left.onComplete();
+  await left.onRequest();
+  await (await another()).onRequest();
 });

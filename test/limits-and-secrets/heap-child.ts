@@ -1,0 +1,24 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { systemClock } from "../../gateway/clock.ts";
+import { startOverload, usedHeapRatio } from "../../gateway/http/overload.ts";
+
+// Fills its heap until it is overloaded, lets go, and goes on as a server does that refuses work.
+const overload = startOverload({ clock: systemClock, maxLagMs: 60_000, maxHeapRatio: 0.85 });
+const ballast: number[][] = [];
+while (usedHeapRatio() < 0.88) {
+  ballast.push(new Array<number>(20_000).fill(1.5));
+  await pause(1);
+}
+await pause(120);
+process.stdout.write(`filled: ${overload.isOverloaded() ?? "fine"}\n`);
+ballast.length = 0;
+for (let tries = 0; tries < 400 && overload.isOverloaded() !== undefined; tries++) {
+  refuseSome();
+  await pause(50);
+}
+process.stdout.write(`let go: ${overload.isOverloaded() ?? "fine"}\n`);
+process.exit(0);
+
+function refuseSome(): void {
+  for (let count = 0; count < 20; count++) JSON.stringify({ code: "OVERLOADED", count });
+}
