@@ -114,6 +114,12 @@ async function serve(
     onRefused: metrics.engine.headRefused,
   });
   ownAddresses.add(listener.address.port);
+  // Should the rest fail to start; otherwise the drain below has left nothing to close here.
+  closing.add(() => {
+    const closed = listener.drain();
+    listener.cut();
+    return closed;
+  });
   const ready = () =>
     checkReadiness({
       clock,

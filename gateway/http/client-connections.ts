@@ -23,6 +23,8 @@ export interface ClientConnections {
   /** Makes the current request of a connection its last. */
   readonly endAfterThis: (socket: Socket) => void;
   readonly isEnding: (socket: Socket) => boolean;
+  /** Ends each connection as soon as it is idle, beginning now. */
+  readonly endWhenIdle: () => void;
   readonly cut: () => void;
 }
 
@@ -42,6 +44,7 @@ export function trackConnections(
   const { serve } = options;
   const sockets = new Set<ClientSocket>();
   const counts = new Map<string, number>();
+  let isDraining = false;
 
   server.on(options.isTls ? "secureConnection" : "connection", (socket: ClientSocket) => {
     const address = socket.remoteAddress ?? "";
@@ -73,6 +76,7 @@ export function trackConnections(
     const waiting = connection.waiting.shift();
     if (waiting === undefined) {
       connection.isBusy = false;
+      if (isDraining) socket.end();
     } else if (connection.isEnding || socket.destroyed) {
       socket.destroy();
     } else {
@@ -99,6 +103,10 @@ export function trackConnections(
       if (connection !== undefined) connection.isEnding = true;
     },
     isEnding: (socket: ClientSocket) => socket[CONNECTION]?.isEnding === true,
+    endWhenIdle: () => {
+      isDraining = true;
+      server.closeIdleConnections();
+    },
     cut: () => {
       for (const socket of sockets) socket.destroy();
     },

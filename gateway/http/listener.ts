@@ -60,7 +60,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     drain: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeIdleConnections();
+        connections.endWhenIdle();
       }),
     cut: connections.cut,
   };
@@ -153,10 +153,17 @@ function listenToHeads(
 
 function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  server.once("error", reject);
+  server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
   server.listen(port, host, () => {
-    server.off("error", reject);
+    server.removeAllListeners("error");
     resolve(undefined);
   });
   return promise;
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): Error {
+  const why = cause.code === "EADDRINUSE" ? "the port is in use" : (cause.code ?? cause.message);
+  return new Error(`The gateway cannot listen on ${host}:${port}: ${why}. Set HOST or PORT.`, {
+    cause,
+  });
 }

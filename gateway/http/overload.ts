@@ -31,8 +31,7 @@ export function startOverload(options: {
 
   const sample = () => {
     const nowMs = clock.elapsed();
-    shortage =
-      nowMs - dueMs > maxLagMs ? "lag" : heapRatio() > maxHeapRatio ? "heap" : undefined;
+    shortage = nowMs - dueMs > maxLagMs ? "lag" : heapRatio() > maxHeapRatio ? "heap" : undefined;
     dueMs = nowMs + SAMPLE_MS;
     timer.refresh();
   };

@@ -35,6 +35,7 @@ export function answerRefusal(res: ServerResponse, error: GatewayError, requestI
   res.writeHead(error.status, {
     "content-type": "application/problem+json",
     "content-length": body.length,
+    "x-request-id": requestId,
     connection: "close",
   });
   res.end(body);
@@ -46,6 +47,7 @@ export function closeWithRefusal(socket: Duplex, error: GatewayError, requestId:
   socket.end(
     `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ""}\r\n` +
       `content-type: application/problem+json\r\ncontent-length: ${body.length}\r\n` +
+      `x-request-id: ${requestId}\r\n` +
       `connection: close\r\n\r\n${body.toString()}`,
     () => socket.destroy(),
   );

@@ -24,7 +24,7 @@ function upload(
     headers: { "content-type": "application/json" },
     // A stream has no length, so it is sent in chunks.
     ...(isChunked ? { body: new Blob([body]).stream(), duplex: "half" } : { body }),
-  } as RequestInit);
+  });
 }
 
 test("uploads refused for stale rules are sent again once and executed once, chunked or not, up to the replay bound", async (t) => {

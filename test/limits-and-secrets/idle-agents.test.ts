@@ -35,7 +35,8 @@ test("D16: a thousand owners that asked once keep no more pools and sockets than
   const origin = await startTappedOrigin(t);
   const agentOf = start(t, maxPools);
   const before = process.memoryUsage().rss;
-  for (let owner = 0; owner < 1_000; owner++) await send(agentOf(`owner${owner}`, origin.url), origin.url);
+  for (let owner = 0; owner < 1_000; owner++)
+    await send(agentOf(`owner${owner}`, origin.url), origin.url);
   while (origin.open() > maxPools) await origin.change();
   assert.equal(origin.requests.length, 1_000);
   assert.equal(new Set(origin.requests.map(({ connection }) => connection)).size, 1_000);

@@ -85,7 +85,12 @@ test("D09: the real heap's share is between nothing and all", () => {
 test("D09: a real heap filled and let go of sheds, and then serves again by itself", async () => {
   const child = execFile(
     process.execPath,
-    ["--max-old-space-size=128", "--import", "tsx", fileURLToPath(new URL("heap-child.ts", import.meta.url))],
+    [
+      "--max-old-space-size=128",
+      "--import",
+      "tsx",
+      fileURLToPath(new URL("heap-child.ts", import.meta.url)),
+    ],
     { timeout: 60_000 },
   );
   let said = "";

@@ -2,6 +2,8 @@ import { definePlugin, GatewayError, reply, retry, Type } from "countersign/plug
 
 // What the compiler must accept and refuse of a plugin; checked from outside of the checkout too.
 
+declare function use(...values: readonly unknown[]): void;
+
 declare module "countersign/plugin" {
   interface Facts {
     ticket: { readonly number: number };
@@ -48,7 +50,20 @@ export const reader = definePlugin({
     },
     onComplete: ({ facts }, { durationMs }) => {
       const number: number | undefined = facts.ticket?.number;
-      void [number, durationMs];
+      use(number, durationMs);
+    },
+  }),
+});
+
+export const afterAuth = definePlugin({
+  name: "after-auth",
+  summary: "Uses facts of built-in plugins.",
+  config: Type.Object({}),
+  requires: ["caller", "connection", "grant"],
+  setup: () => ({
+    onRequest: ({ facts }) => {
+      const environment: "sandbox" | "live" = facts.caller.environment;
+      use(environment, facts.connection.id, facts.grant.permissions.has("posts:read"));
     },
   }),
 });
@@ -60,7 +75,7 @@ definePlugin({
   setup: () => ({
     onRequest: ({ facts }) => {
       // @ts-expect-error -- `ticket` is not among its `requires`
-      void facts.ticket;
+      use(facts.ticket);
     },
   }),
 });
@@ -83,7 +98,7 @@ definePlugin({
     onUpstreamResponse: ({ facts }) => {
       // @ts-expect-error -- it may be undefined
       const seat: string = facts.seat;
-      void seat;
+      use(seat);
     },
   }),
 });
@@ -136,7 +151,7 @@ definePlugin({
   setup: ({ limit }) => {
     // @ts-expect-error -- it is a number
     const text: string = limit;
-    void text;
+    use(text);
     return {};
   },
 });
@@ -147,7 +162,7 @@ definePlugin({
   config,
   // @ts-expect-error -- there is no `maximum`
   setup: ({ maximum }) => {
-    void maximum;
+    use(maximum);
     return {};
   },
 });
