@@ -14,6 +14,7 @@ import { createClientAddress } from "./http/client-address.ts";
 import { startDeadlines } from "./http/deadlines.ts";
 import { createHandler } from "./http/handler.ts";
 import { startListener, urlOf, type Listener } from "./http/listener.ts";
+import { startOverload } from "./http/overload.ts";
 import type { Transport } from "./http/transport.ts";
 import { newId } from "./ids.ts";
 import { startAdmin } from "./observe/admin.ts";
@@ -22,6 +23,9 @@ import { checkReadiness } from "./observe/readiness.ts";
 import { createOwnAddresses } from "./own-addresses.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
 import { startReloading } from "./start-reloading.ts";
+
+/** Beyond this part of the heap new exchanges are turned away, so that those under way can end. */
+const MAX_HEAP_RATIO = 0.85;
 
 /** What a gateway is started with. */
 export interface GatewayOptions {
@@ -95,12 +99,20 @@ async function serve(
   closing.add(api.close);
 
   const newRequestId = () => newId("req_", clock);
+  const overload = startOverload({
+    clock,
+    maxLagMs: config.limits.maxLagMs,
+    maxHeapRatio: MAX_HEAP_RATIO,
+  });
+  closing.add(overload.close);
   const handler = createHandler({
     engine,
     current: generations.current,
     control: api.handle,
     newRequestId,
     addressOf: createClientAddress(server.trustedProxies),
+    shortage: overload.isOverloaded,
+    onShed: (shortage) => metrics.engine.headRefused(`overload-${shortage}`),
   });
   closing.add(startDeadlines(clock, handler.inFlight));
   const listener = await startListener({

@@ -37,9 +37,9 @@ export interface AgentsOptions {
 
 /** Makes pools over a dialer; the least used are closed beyond `maxPools`. */
 export function createAgents(options: AgentsOptions): Agents {
-  const pools = new LRUCache<string, Agent>({
+  const pools = new LRUCache<string, EgressAgent>({
     max: options.maxPools,
-    dispose: (agent) => agent.destroy(),
+    dispose: (agent) => agent.retire(),
   });
   // By content and not by id alone: a proxy whose password changed is another way out.
   const egressKeys = new WeakMap<Egress, string>();
@@ -61,7 +61,11 @@ export function createAgents(options: AgentsOptions): Agents {
       }
       return agent;
     },
-    close: () => pools.clear(),
+    close: () => {
+      const agents = [...pools.values()];
+      pools.clear();
+      for (const agent of agents) agent.destroy();
+    },
   };
 }
 
@@ -82,6 +86,7 @@ class EgressAgent extends Agent {
   readonly #egress: Egress;
   readonly #origin: Origin;
   readonly #options: AgentsOptions;
+  #isRetired = false;
   readonly #onData: (this: PooledSocket) => void;
 
   constructor(egress: Egress, origin: Origin, options: AgentsOptions) {
@@ -99,8 +104,17 @@ class EgressAgent extends Agent {
     };
   }
 
+  /** Closes what is idle now, and the rest as soon as its exchange has ended. */
+  retire(): void {
+    this.#isRetired = true;
+    for (const sockets of Object.values(this.freeSockets)) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
+  }
+
   /** An idle connection that receives bytes is closed: they would be read as another request's answer. */
   override keepSocketAlive(socket: Duplex): boolean {
+    if (this.#isRetired) return false;
     // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- Node's type says void; it is whether the connection stays
     const isKept = super.keepSocketAlive(socket) as unknown as boolean;
     (socket as PooledSocket)[IDLE] = isKept;

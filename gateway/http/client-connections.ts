@@ -77,9 +77,7 @@ export function trackConnections(
     if (waiting === undefined) {
       connection.isBusy = false;
       if (isDraining) socket.end();
-    } else if (connection.isEnding || socket.destroyed) {
-      socket.destroy();
-    } else {
+    } else if (!socket.destroyed) {
       if (connection.waiting.length === 0) socket.resume();
       begin(socket, ...waiting);
     }

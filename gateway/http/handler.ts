@@ -4,6 +4,8 @@ import { ClientExchange } from "./client-exchange.ts";
 import { complete } from "./complete.ts";
 import type { Engine } from "./engine.ts";
 import { createInFlight, type InFlight } from "./in-flight.ts";
+import type { Shortage } from "./overload.ts";
+import { answerRefusal } from "./refusal.ts";
 import { RequestBody, sendContinue } from "./request-body.ts";
 import type { ChainRoute, Router } from "./router.ts";
 import { serve } from "./serve.ts";
@@ -30,8 +32,11 @@ export function createHandler(options: {
   readonly newRequestId: () => string;
   /** The client's address, a trusted proxy's word for it included. */
   readonly addressOf: (req: IncomingMessage) => string;
+  /** What the process is short of, if new exchanges must be turned away. */
+  readonly shortage: () => Shortage | undefined;
+  readonly onShed: (shortage: Shortage) => void;
 }): Handler {
-  const { engine, current, control, newRequestId, addressOf } = options;
+  const { engine, current, control, newRequestId, addressOf, shortage, onShed } = options;
   const inFlight = createInFlight();
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
@@ -42,6 +47,12 @@ export function createHandler(options: {
     if (route === undefined) {
       sendContinue(req, res);
       control(req, res, newRequestId());
+      return;
+    }
+    const short = shortage();
+    if (short !== undefined) {
+      onShed(short);
+      answerRefusal(res, overloaded(short), newRequestId());
       return;
     }
     generation.acquire();
@@ -81,4 +92,12 @@ export function createHandler(options: {
   }
 
   return { handle, inFlight };
+}
+
+function overloaded(reason: Shortage): GatewayError {
+  const what = reason === "lag" ? "time" : "memory";
+  return new GatewayError("OVERLOADED", `The gateway is short of ${what}.`, {
+    reason,
+    retryAfterSeconds: 1,
+  });
 }

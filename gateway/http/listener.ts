@@ -103,11 +103,8 @@ function listenToHeads(
 
   function onHead(req: IncomingMessage, res: ServerResponse): void {
     const { socket } = req;
-    if (connections.isEnding(socket)) {
-      // A pipelined successor of a request that closes the connection is no request (RFC 9112 §9.6).
-      socket.destroy();
-      return;
-    }
+    // A pipelined successor of a request that closes the connection is no request (RFC 9112 §9.6).
+    if (connections.isEnding(socket)) return;
     req.url = originForm(req.url ?? "");
     const refused = checkHead(req, options);
     if (refused !== undefined) {

@@ -31,11 +31,13 @@ export function parserRefusal(code: string | undefined): Refusal {
 /** Answers a request with a refusal; its connection closes with it. */
 export function answerRefusal(res: ServerResponse, error: GatewayError, requestId: string): void {
   const body = refusalBody(error, requestId);
+  const { retryAfterSeconds } = error.details;
   res.shouldKeepAlive = false;
   res.writeHead(error.status, {
     "content-type": "application/problem+json",
     "content-length": body.length,
     "x-request-id": requestId,
+    ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
     connection: "close",
   });
   res.end(body);

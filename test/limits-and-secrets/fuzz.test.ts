@@ -104,16 +104,12 @@ async function observeMutant({ gateway, origin, exchanges }: Lane, mutant: strin
   return { read: origin.requests.length, begun: exchanges() - before };
 }
 
-test(
-  "a request that is refused does not take the answers before it along, whatever follows it",
-  { todo: "the listener destroys the connection at the third request, the first answer unsent" },
-  async (t) => {
-    const { gateway } = await startLane(t);
-    const refused = get("/b", "Host: b");
-    const { answers } = await ask(gateway.port, get("/a") + refused + get("/c"), { count: 2 });
-    assert.deepEqual(
-      answers.map(({ status }) => status),
-      [200, 400],
-    );
-  },
-);
+test("a request that is refused does not take the answers before it along, whatever follows it", async (t) => {
+  const { gateway } = await startLane(t);
+  const refused = get("/b", "Host: b");
+  const { answers } = await ask(gateway.port, get("/a") + refused + get("/c"), { count: 2 });
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 400],
+  );
+});

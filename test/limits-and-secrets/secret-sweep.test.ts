@@ -52,7 +52,10 @@ describe("after every class of call, fault, reload and refusal, at log level deb
   });
 
   it("N03: the client got no cookie, token, proxy password or signing constant", () => {
-    assert.deepEqual(findLeaks({ client: seen.client }, [...seen.secrets, ...seen.constants]), []);
+    // The upstream's own profile names its CSRF token in the body, and the raw proxy passes bodies on as they are.
+    const secrets = seen.secrets.filter(({ name }) => name !== "new cookie csrf");
+    assert.deepEqual(findLeaks({ client: seen.client }, [...secrets, ...seen.constants]), []);
+    assert.deepEqual(findLeaks({ managed: seen.managed }, seen.secrets), []);
     assert.doesNotMatch(seen.client, /\r\nset-cookie:/i);
   });
 
@@ -99,7 +102,7 @@ async function sweep() {
   await mkdir(join(rulesDir, "sandbox"));
   const rules = sandbox.rules();
   await writeFile(join(rulesDir, "sandbox", "own.json"), JSON.stringify(rules));
-  const member = { id: "way", ...proxy.egress, username: "u", password: proxyPassword.value };
+  const member = { ...proxy.egress, username: "u", password: proxyPassword.value };
   const config = {
     log: { level: "debug" },
     environments: { sandbox: { origin: tap.url } },
@@ -117,10 +120,13 @@ async function sweep() {
   const { apiKey, creator, fan } = gateway.sandbox;
 
   let client = "";
+  let managed = "";
   const codes = new Set<string>();
   const send = async (bytes: string) => {
     const asked = await ask(gateway.port, bytes, { timeoutMs: 5_000 }).catch(() => undefined);
     client += asked?.client.received().toString("latin1") ?? "";
+    if (/^\w+ \/v2\/access\/(?!proxy)/.test(bytes))
+      managed += asked?.client.received().toString("latin1") ?? "";
     const code = codeOf(asked?.answers[0]);
     if (code !== undefined) codes.add(code);
     asked?.client.destroy();
@@ -238,6 +244,7 @@ async function sweep() {
       Object.entries(files).filter(([name]) => !KEPT_RULES.test(name.replace("closed: ", ""))),
     ),
     client,
+    managed,
     codes,
     upstream: tap.sent().toString("latin1"),
     secrets: [...credentials, ...session],

@@ -10,7 +10,9 @@ export const limits = section("How much one exchange, and all together, may take
   replayTotalBytes: bytes(64 * MIB, "The same over all exchanges of the process.", {
     restart: true,
   }),
-  transformBytes: bytes(8 * MIB, "Body that a plugin may ask to hold as a whole."),
+  maxLagMs: milliseconds(1_000, "New exchanges are turned away while the event loop is later.", {
+    restart: true,
+  }),
 });
 
 /** How long anything may take. */
