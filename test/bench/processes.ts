@@ -19,6 +19,14 @@ export interface Candidate {
 /** The core of upstream and load generator, and the one a candidate has for itself. */
 export const CORES = { load: 0, candidate: 1 } as const;
 
+/** Every candidate runs with the flags that `npm start` gives the gateway. */
+export const NODE_FLAGS = [
+  "--min-semi-space-size=16",
+  "--max-semi-space-size=32",
+  "--import",
+  "tsx",
+];
+
 const TICK_MS = 10;
 const PAGE_BYTES = 4096;
 const hasTaskset = spawnSync("taskset", ["--version"]).status === 0;
@@ -42,7 +50,7 @@ export async function startCandidate(
   upstreamPort?: number,
 ): Promise<Candidate> {
   const file = fileURLToPath(new URL(`candidates/${name}.ts`, import.meta.url));
-  const [command, args] = pinned(core, ["--import", "tsx", file, String(upstreamPort ?? "")]);
+  const [command, args] = pinned(core, [...NODE_FLAGS, file, String(upstreamPort ?? "")]);
   const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const { ready } = (await messageOf(child, name)) as { ready: Ready };
   const { pid } = child;
