@@ -43,9 +43,6 @@ export const configSchema = Type.Object({
 /** A checked configuration: defaults filled in, references resolved, deeply frozen. */
 export type Config = DeepReadonly<Static<typeof configSchema>>;
 
-/** A chain's plugin as configured; `with` is checked against the plugin's own schema. */
-export type PluginUse = Config["chains"][string]["plugins"][number];
-
 /** A route as configured. */
 export type RouteConfig = Config["routes"][number];
 

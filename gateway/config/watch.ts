@@ -29,8 +29,8 @@ export async function watchFolder(
   options: { readonly clock: Clock; readonly pollMs: number },
 ): Promise<FolderWatch> {
   const { clock, pollMs } = options;
-  const watcher = chokidar(folder, { depth: 0, ignoreInitial: true, atomic: false });
   let seen = await fingerprint(folder);
+  const watcher = chokidar(folder, { depth: 0, ignoreInitial: true, atomic: false });
   let burst: { readonly startedAtMs: number; print: string; wakes: number } | undefined;
   let quietTimer: Timer | undefined;
   let isClosed = false;
@@ -76,19 +76,13 @@ export async function watchFolder(
   };
   let pollTimer = startPoll();
 
-  const ready = new Promise<void>((resolve) => {
-    watcher.once("ready", resolve);
-    // Out of inotify watches, for one: looking every `pollMs` still works.
-    watcher.on("error", () => {
-      resolve();
-    });
-  });
   watcher.on("all", wake);
   // The one event of a link swapped inside a mounted ConfigMap.
   watcher.on("raw", wake);
-  await ready;
   // For what changed between the first look and the first event.
-  wake();
+  watcher.on("ready", wake);
+  // Out of inotify watches, for one: looking every `pollMs` still works.
+  watcher.on("error", wake);
   return {
     close: async () => {
       isClosed = true;

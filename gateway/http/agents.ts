@@ -69,6 +69,13 @@ export function createAgents(options: AgentsOptions): Agents {
   };
 }
 
+/** Closes the connections of a pool that no exchange is using. */
+export function closeIdle(agent: Agent): void {
+  for (const sockets of Object.values(agent.freeSockets)) {
+    for (const socket of sockets ?? []) socket.destroy();
+  }
+}
+
 const KEEP_ALIVE: AgentOptions = {
   keepAlive: true,
   maxFreeSockets: 32,
@@ -107,9 +114,7 @@ class EgressAgent extends Agent {
   /** Closes what is idle now, and the rest as soon as its exchange has ended. */
   retire(): void {
     this.#isRetired = true;
-    for (const sockets of Object.values(this.freeSockets)) {
-      for (const socket of sockets ?? []) socket.destroy();
-    }
+    closeIdle(this);
   }
 
   /** An idle connection that receives bytes is closed: they would be read as another request's answer. */

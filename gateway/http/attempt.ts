@@ -1,8 +1,10 @@
 import type { Agent, IncomingMessage } from "node:http";
 import type { Attempt, Headers, UpstreamRequest } from "../chain/exchange.ts";
-import { isReply, type Reply } from "../chain/reply.ts";
+import { firstReply } from "../chain/first-reply.ts";
+import type { Reply } from "../chain/reply.ts";
 import type { Egress } from "../egress/egress.ts";
 import { GatewayError } from "../errors.ts";
+import { closeIdle } from "./agents.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import type { Engine } from "./engine.ts";
 import type { ChainRoute } from "./router.ts";
@@ -37,11 +39,9 @@ export async function sendAttempt(
     egress: undefined,
     signature: undefined,
   };
-  for (const hook of route.chain.onAttempt) {
-    let result = route.guard.run(hook, exchange, attempt);
-    if (result instanceof Promise) result = await result;
-    if (isReply(result)) return result;
-  }
+  let reply = firstReply(route.guard, route.chain.onAttempt, exchange, attempt);
+  if (reply instanceof Promise) reply = await reply;
+  if (reply !== undefined) return reply;
   if (attempt.signature !== undefined) {
     if (attempt.egress === undefined) {
       throw new GatewayError("INTERNAL_ERROR", "No plugin chose where this request leaves from.");
@@ -80,7 +80,7 @@ async function awaitHead(
     const message = await sending.head;
     return { attempt, sending, message };
   } catch (error) {
-    if (error instanceof GatewayError) throw poolRace(error, sending, agent);
+    if (error instanceof GatewayError) throw markRace(error, sending, agent);
     throw error;
   } finally {
     exchange.headDueMs = undefined;
@@ -116,11 +116,9 @@ function bodyOf(exchange: ClientExchange, { body }: Readonly<UpstreamRequest>): 
 }
 
 /** A pooled connection may close at the moment it is used; its idle siblings are then as doubtful. */
-function poolRace(error: GatewayError, sending: Sending, agent: Agent): GatewayError {
+function markRace(error: GatewayError, sending: Sending, agent: Agent): GatewayError {
   if (error.code !== "UPSTREAM_CLOSED" || !sending.usedPooledSocket()) return error;
-  for (const sockets of Object.values(agent.freeSockets)) {
-    for (const socket of sockets ?? []) socket.destroy();
-  }
+  closeIdle(agent);
   const details = { ...error.details, reason: "stale-socket" };
   return new GatewayError("UPSTREAM_CLOSED", error.message, details);
 }

@@ -10,6 +10,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { trackConnections, type ClientConnections } from "./client-connections.ts";
 import { checkHead, type HeadLimits } from "./head-check.ts";
+import { listen } from "./listen.ts";
 import { answerRefusal, closeWithRefusal, parserRefusal, refusal } from "./refusal.ts";
 import { originForm } from "./target.ts";
 
@@ -53,7 +54,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     onTooMany: () => options.onRefused("connections"),
   });
   listenToHeads(server, connections, options);
-  await listen(server, options);
+  const { host, port } = options;
+  await listen(
+    server,
+    options,
+    (why) => `The gateway cannot listen on ${host}:${port}: ${why}. Set HOST or PORT.`,
+  );
   return {
     address: server.address() as AddressInfo,
     connections: connections.count,
@@ -145,22 +151,5 @@ function listenToHeads(
     const { reason, error } = parserRefusal(code);
     onRefused(reason);
     closeWithRefusal(socket, error, newRequestId());
-  });
-}
-
-function listen(server: Server, { host, port }: ListenerOptions): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-  server.listen(port, host, () => {
-    server.removeAllListeners("error");
-    resolve(undefined);
-  });
-  return promise;
-}
-
-function listenError(cause: NodeJS.ErrnoException, host: string, port: number): Error {
-  const why = cause.code === "EADDRINUSE" ? "the port is in use" : (cause.code ?? cause.message);
-  return new Error(`The gateway cannot listen on ${host}:${port}: ${why}. Set HOST or PORT.`, {
-    cause,
   });
 }

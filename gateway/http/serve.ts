@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Attempt, UpstreamRequest, UpstreamResponse } from "../chain/exchange.ts";
+import { firstReply } from "../chain/first-reply.ts";
 import { isReply, type Reply } from "../chain/reply.ts";
 import { isRetry, retry, type Retry } from "../chain/retry.ts";
 import { GatewayError, toGatewayError } from "../errors.ts";
@@ -43,11 +44,9 @@ async function answer(
   }
   exchange.requestBody.assertLength();
   const request = draftRequest(route, exchange);
-  for (const hook of chain.onUpstreamRequest) {
-    let result = guard.run(hook, exchange, request);
-    if (result instanceof Promise) result = await result;
-    if (isReply(result)) return result;
-  }
+  let reply = firstReply(guard, chain.onUpstreamRequest, exchange, request);
+  if (reply instanceof Promise) reply = await reply;
+  if (reply !== undefined) return reply;
   return attemptUntilAnswered(engine, route, exchange, request);
 }
 
@@ -63,7 +62,7 @@ async function attemptUntilAnswered(
     try {
       answered = await sendAttempt(engine, route, exchange, request, retries.last);
     } catch (error) {
-      if (retries.grant(poolRace(error, request))) continue;
+      if (retries.grant(afterRace(error, request))) continue;
       throw error;
     }
     if (isReply(answered)) return answered;
@@ -120,7 +119,7 @@ async function inspect(
 }
 
 /** The wish to try again after a pooled connection turned out to be closing: only what is safe to repeat. */
-function poolRace(error: unknown, { method }: UpstreamRequest): Retry | undefined {
+function afterRace(error: unknown, { method }: UpstreamRequest): Retry | undefined {
   const isRace = error instanceof GatewayError && error.details.reason === "stale-socket";
   return isRace ? retry("stale-socket", { nothingExecuted: SAFE.has(method) }) : undefined;
 }
@@ -142,15 +141,9 @@ async function fail(
       exchange.res.destroy();
       return;
     }
-    for (const hook of chain.onError) {
-      let result = guard.run(hook, exchange, error);
-      if (result instanceof Promise) result = await result;
-      if (isReply(result)) {
-        await sendReply(engine.clock, exchange, result);
-        return;
-      }
-    }
-    await sendError(engine.clock, exchange, error);
+    const reply = await firstReply(guard, chain.onError, exchange, error);
+    if (reply !== undefined) await sendReply(engine.clock, exchange, reply);
+    else await sendError(engine.clock, exchange, error);
   } catch (thrown) {
     engine.log.error({ requestId: exchange.id, err: thrown }, "an error could not be answered");
     exchange.res.destroy();

@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createControlPlane } from "../api/control-plane.ts";
 import type { Clock } from "../clock.ts";
+import { listen } from "../http/listen.ts";
 import { newId } from "../ids.ts";
 import { createTokenGuard, type GuardedRequest } from "./admin-guard.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
@@ -86,7 +87,12 @@ export async function startAdmin(options: {
       plane.handle(req, res, newId("req_", clock));
     },
   );
-  await listen(server, host, options.port);
+  await listen(
+    server,
+    options,
+    (why) =>
+      `The admin listener cannot use ${host}:${options.port}: ${why}. Set ADMIN_HOST or ADMIN_PORT.`,
+  );
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
@@ -109,18 +115,4 @@ function guarded(request: {
 }): GuardedRequest {
   const { host, origin, authorization } = request.headers;
   return { remoteAddress: request.ip, host, origin, authorization };
-}
-
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  try {
-    server.listen(port, host);
-    await once(server, "listening");
-  } catch (cause) {
-    const { code = "unknown error" } = cause as NodeJS.ErrnoException;
-    const why = code === "EADDRINUSE" ? "the port is in use" : code;
-    throw new Error(
-      `The admin listener cannot use ${host}:${port}: ${why}. Set ADMIN_HOST or ADMIN_PORT.`,
-      { cause },
-    );
-  }
 }

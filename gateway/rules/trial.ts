@@ -53,10 +53,8 @@ export function createTrial({
     }
   };
 
-  // Told to end, and not waited for: a thread that ran out of memory may never say that it has ended.
   const stop = (): void => {
-    worker?.unref();
-    void worker?.terminate();
+    if (worker !== undefined) end(worker);
     worker = undefined;
   };
 
@@ -85,8 +83,19 @@ async function startWorker(clock: Clock): Promise<Worker> {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4, stackSizeMb: 1 },
   });
-  await nextMessage(worker, clock, BOOT_MS);
-  return worker;
+  try {
+    await nextMessage(worker, clock, BOOT_MS);
+    return worker;
+  } catch (error) {
+    end(worker);
+    throw error;
+  }
+}
+
+/** Told to end, and not waited for: a thread that ran out of memory may never say that it has ended. */
+function end(worker: Worker): void {
+  worker.unref();
+  void worker.terminate();
 }
 
 /** Rejects if the worker fails, runs out of memory, ends, or says nothing in time. */

@@ -8,6 +8,7 @@ import { GatewayError } from "../../gateway/errors.ts";
 import type { Cleanup } from "../support/cleanup.ts";
 import { startConnectProxy, startSocksProxy } from "../support/egress-proxies.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
+import { freePort } from "../support/free-port.ts";
 
 const options = { timeoutMs: 5_000, clock: systemClock };
 const direct = { id: "direct", kind: "direct" } as const;
@@ -18,16 +19,6 @@ async function startEcho(t: Cleanup): Promise<{ host: string; port: number }> {
   await once(server, "listening");
   t.after(() => void server.close());
   return { host: "127.0.0.1", port: (server.address() as AddressInfo).port };
-}
-
-/** A port that was free a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 test("every kind of egress reaches the destination, and bytes pass both ways", async (t) => {
@@ -59,7 +50,7 @@ test("E29: the upstream's name is resolved by the proxy and never here", async (
 });
 
 test("a refused connection is the upstream's fault when direct and the proxy's otherwise", async () => {
-  const port = await closedPort();
+  const port = await freePort();
   const destination = { host: "127.0.0.1", port };
   await assert.rejects(dial(direct, destination, options), {
     code: "UPSTREAM_UNREACHABLE",

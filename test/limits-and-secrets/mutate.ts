@@ -1,3 +1,5 @@
+import { createRandom } from "../support/seeded-random.ts";
+
 const PIECES = ["\r\n", "\r", "\n", "\0", ":", "\t", " ", ",", ";", "0", "\r\n\r\n"];
 
 /** Makes small changes to requests, the same ones for the same seed. */
@@ -35,15 +37,4 @@ export function createMutator(seed: number): (text: string, others: readonly str
 
 function splice(text: string, at: number, removed: number, added: string): string {
   return text.slice(0, at) + added + text.slice(at + removed);
-}
-
-/** Mulberry32: a number from 0 to 1 a call. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { silentLog } from "../support/silent-log.ts";
 import { systemClock } from "../../gateway/clock.ts";
 import type { Environments } from "../../gateway/environments.ts";
-import type { Log } from "../../gateway/observe/log.ts";
 import type { SigningFacts } from "../../gateway/rules/rules.ts";
 import {
   startRules,
@@ -24,14 +24,6 @@ export interface Params extends Record<string, unknown> {
   checksum_constant: number;
   app_token: string;
 }
-
-export const silentLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => silentLog,
-};
 
 export const environments: Environments = {
   live: {

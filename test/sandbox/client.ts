@@ -4,18 +4,9 @@ import { once } from "node:events";
 import { Agent, request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { TestContext } from "node:test";
+import { silentLog } from "../support/silent-log.ts";
 import { systemClock, type Clock } from "../../gateway/clock.ts";
-import type { Log } from "../../gateway/observe/log.ts";
 import { startSandbox, type Sandbox } from "../../gateway/sandbox/sandbox.ts";
-
-/** A log that keeps nothing. */
-export const silentLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => silentLog,
-};
 
 export interface Answer {
   readonly status: number;

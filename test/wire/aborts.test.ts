@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startPlainGateway } from "../support/gateway.ts";
 import { connectRaw, type RawClient } from "../support/raw-client.ts";
 import { startScriptedOrigin, type Peer } from "../support/scripted-origin.ts";
+import { createRandom } from "../support/seeded-random.ts";
 import { get, request } from "./ask.ts";
 
 const SEED = 7;
@@ -111,15 +112,4 @@ async function settle(peers: readonly Peer[]): Promise<void> {
 
 function countSockets(): number {
   return process.getActiveResourcesInfo().filter((name) => name.startsWith("TCPSocket")).length;
-}
-
-/** mulberry32: small, seeded, good enough to vary. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

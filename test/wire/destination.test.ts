@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { test } from "node:test";
 import { definePlugin, Type } from "../../gateway/chain/plugin.ts";
 import plugins from "../../plugins/index.ts";
@@ -8,6 +6,7 @@ import { startPlainGateway, startSignedGateway } from "../support/gateway.ts";
 import { field } from "../support/raw-responses.ts";
 import { startTappedOrigin } from "../support/tapped-origin.ts";
 import { ask, get } from "./ask.ts";
+import { freePort } from "../support/free-port.ts";
 
 /** Request heads that name another destination than the configured one. */
 const DETOURS: readonly (readonly [
@@ -125,12 +124,3 @@ test("I14: a gateway whose upstream is itself answers with an error instead of c
   const stopped = /countersign_heads_refused_total\{reason="connections"\} [1-9]/;
   assert.doesNotMatch(await gateway.metrics(), stopped, "only the limit of connections stopped it");
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
