@@ -68,16 +68,19 @@ export async function observe(
   const methods = [...sent.matchAll(/(?:^|\r\n\r\n|hello)([A-Z]+) /g)].map(
     (match) => match[1] ?? "",
   );
+  const wanted = probe.want === "two-in-order" ? 2 : 1;
   const client = await connectRaw(port);
   await client.write(sent, slicing);
   await client
     .until(
-      (received) => finalResponses(received, methods).some(({ complete }) => complete),
+      (received) =>
+        finalResponses(received, methods).filter(({ complete }) => complete).length >= wanted,
       patience(probe),
     )
     .catch(() => undefined);
-  // Refusals and pipelined second answers have an end to wait for; everything else must just stay silent.
-  if (expectsClose(probe.want)) await client.closed(2000).catch(() => undefined);
+  // An announced or wanted end is waited for; everything else must just stay silent.
+  if (expectsClose(probe.want) || announcesClose(finalResponses(client.received(), methods)))
+    await client.closed(2000).catch(() => undefined);
   else await client.quiet(60);
   return {
     probe,
@@ -105,6 +108,12 @@ function insertFields(request: string, fields: string): string {
 
 function expectsClose(want: string): boolean {
   return /^(reject|reject-no-crash|400-then-close|417)$|-then-400$/.test(want);
+}
+
+function announcesClose(answers: readonly RawResponse[]): boolean {
+  return answers.some(({ fields }) =>
+    fields.some(([name, value]) => `${name}: ${value}`.toLowerCase() === "connection: close"),
+  );
 }
 
 function patience({ want }: Probe): number {
