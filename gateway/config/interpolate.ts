@@ -13,7 +13,7 @@ export interface Interpolated {
   readonly findings: readonly Finding[];
 }
 
-const REFERENCE = /\$?\$\{([^}]*)\}/g;
+const REFERENCE = /\$?\$\{([^{}]*)\}?/g;
 const MAX_FILE_BYTES = 65_536;
 
 /**
@@ -55,7 +55,9 @@ export async function interpolate(
         continue;
       }
       references.set(place, text);
-      parts.push((await lookUp(reference, place)) ?? written);
+      // What follows an open brace may be the rest of a password: it is looked up as nothing, and not named.
+      const name = written.endsWith("}") ? reference : "";
+      parts.push((await lookUp(name, place)) ?? written);
     }
     return parts.join("") + text.slice(end);
   }
@@ -66,7 +68,8 @@ export async function interpolate(
     if (kind === "file" && name !== "") return lookUpFile(name, place);
     findings.push({
       place,
-      problem: `\`\${${reference}}\` is no reference.`,
+      problem:
+        reference === "" ? "A `${` begins no reference." : `\`\${${reference}}\` is no reference.`,
       remedy: "Write `${env:NAME}` or `${file:path}`, or `$${` for a plain `${`.",
     });
     return undefined;

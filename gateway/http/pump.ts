@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { GatewayError } from "../errors.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
+import { brokenBody } from "./upstream-head.ts";
 
 const PUMP = Symbol("pump");
 type PumpedMessage = IncomingMessage & { [PUMP]?: Pump };
@@ -107,17 +108,13 @@ function onEnd(this: PumpedMessage): void {
 }
 
 function onClose(this: PumpedMessage): void {
-  if (!this.complete) this[PUMP]?.fail(broken());
+  if (!this.complete) this[PUMP]?.fail(brokenBody());
 }
 
 function onError(this: PumpedMessage): void {
-  this[PUMP]?.fail(broken());
+  this[PUMP]?.fail(brokenBody());
 }
 
 function onDrain(this: PumpedAnswer): void {
   this[PUMP]?.resume();
-}
-
-function broken(): GatewayError {
-  return new GatewayError("UPSTREAM_CLOSED", "The upstream closed the connection in its answer.");
 }

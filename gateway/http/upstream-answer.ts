@@ -8,6 +8,7 @@ import type {
   UpstreamResponse,
 } from "../chain/exchange.ts";
 import { decode } from "./decode.ts";
+import { brokenBody } from "./upstream-head.ts";
 
 /**
  * An upstream's answer on its way to the client, its body untouched, peeked at, transformed or
@@ -44,7 +45,7 @@ export class UpstreamAnswer implements UpstreamResponse {
     return this.#front;
   }
 
-  /** Up to `maxBytes` of the body, decoded. @throws what the message fails with. */
+  /** Up to `maxBytes` of the body, decoded. @throws GatewayError `UPSTREAM_CLOSED` if it breaks off before. */
   async peek(maxBytes: number): Promise<Peeked> {
     await this.#readFront(maxBytes);
     const isAll = this.message.readableEnded || this.message.complete;
@@ -88,7 +89,7 @@ export class UpstreamAnswer implements UpstreamResponse {
     if (this.#frontBytes >= maxBytes || message.readableEnded) return Promise.resolve();
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const settle = () => {
-      message.off("data", onData).off("end", onEnd).off("error", reject).off("close", onClose);
+      message.off("data", onData).off("end", onEnd).off("error", onBroken).off("close", onBroken);
     };
     const onData = (chunk: Buffer) => {
       this.#front.push(chunk);
@@ -102,11 +103,11 @@ export class UpstreamAnswer implements UpstreamResponse {
       settle();
       resolve(undefined);
     };
-    const onClose = () => {
+    const onBroken = () => {
       settle();
-      reject(new Error("the upstream closed the connection in the middle of its body"));
+      reject(brokenBody());
     };
-    message.on("data", onData).once("end", onEnd).once("error", reject).once("close", onClose);
+    message.on("data", onData).on("end", onEnd).on("error", onBroken).on("close", onBroken);
     message.resume();
     return promise;
   }

@@ -40,6 +40,11 @@ export function upstreamFailure(error: unknown): GatewayError {
   });
 }
 
+/** What it means that an upstream's connection closed in the middle of its body. */
+export function brokenBody(): GatewayError {
+  return new GatewayError("UPSTREAM_CLOSED", "The upstream closed the connection in its answer.");
+}
+
 function invalid(detail: string): GatewayError {
   return new GatewayError("UPSTREAM_INVALID", detail);
 }

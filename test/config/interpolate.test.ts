@@ -67,6 +67,7 @@ describe("references", () => {
     ["an empty file", "${file:/dev/null}", /is empty/],
     ["an unknown kind", "${vault:x}", /`\$\{vault:x\}` is no reference/],
     ["no name", "${env:}", /is no reference/],
+    ["a brace that is never closed", "${env:NONE", /begins no reference/],
   ];
   for (const [name, text, problem] of broken) {
     test(`fail closed: ${name}`, async () => {

@@ -49,7 +49,7 @@ test("a read-only data folder is a clear error", async (t) => {
   }
 });
 
-test("a full disk is a clear error, loses nothing, and is over when there is space again", async (t) => {
+test("D13: a full disk is a clear error, loses nothing, and is over when there is space again", async (t) => {
   const dataDir = temporaryFolder(t);
   try {
     const options = ["-t", "tmpfs", "-o", "size=1m,mode=0700", "none", dataDir];

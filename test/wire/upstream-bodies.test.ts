@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { Cleanup } from "../support/cleanup.ts";
-import { startTestGateway } from "../support/gateway.ts";
+import { startSignedGateway, startTestGateway } from "../support/gateway.ts";
 import { connectRaw } from "../support/raw-client.ts";
 import { field } from "../support/raw-responses.ts";
 import { always, startScriptedOrigin, type Script } from "../support/scripted-origin.ts";
-import { ask, get, hear, request } from "./ask.ts";
+import { ask, codeOf, get, hear, request } from "./ask.ts";
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -32,6 +32,17 @@ test("B30: an upstream that closes in the middle of a body tears the client's an
     gateway.log() + (await gateway.metrics()),
     /truncated|upstream-closed|UPSTREAM_CLOSED/,
   );
+});
+
+test("B30: a refusal that breaks off while it is looked into is the upstream's fault, not a plugin's", async (t) => {
+  const reply = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 1000\r\n\r\npart";
+  const origin = await startScriptedOrigin(t, always(reply, "end"));
+  const gateway = await startSignedGateway(t, origin.url);
+  const { apiKey, creator } = gateway.sandbox;
+  const fields = [`apikey: ${apiKey}`, `x-connection-id: ${creator}`];
+  const { answers } = await ask(gateway.port, get("/v2/access/proxy/users/me", ...fields));
+  assert.equal(answers[0]?.status, 502);
+  assert.equal(codeOf(answers[0]), "UPSTREAM_CLOSED");
 });
 
 test("B31: a reset in the middle of chunks never becomes a last chunk", async (t) => {

@@ -17,7 +17,7 @@ export function iso(ms: number): string {
 
 /** Text without its markup. */
 export function rawText(html: string): string {
-  return html.replace(/<[^>]*>/g, "");
+  return html.replace(/<[^<>]*>/g, "");
 }
 
 /** A user as mixed lists name them when `skip_users=all` is asked for. */
