@@ -4,17 +4,39 @@ import { mask } from "./mask.ts";
 const maxDepth = 4;
 const maxEntries = 50;
 const maxTextLength = 8192;
+const maxKnownKeys = 1000;
+
+/** Makes log fields fit for a log. */
+export type Clean = (fields: object) => Record<string, unknown>;
 
 /**
- * Log fields with only what is known to be fit for a log: plain values, errors by an allow-list of
- * their members, texts masked, bodies and objects with a class of their own reduced to their kind.
+ * Makes a cleaner. What it yields has only what is known to be fit for a log: plain values, errors by
+ * an allow-list of their members, texts masked, bodies and objects with a class of their own reduced
+ * to their kind. It remembers its verdict on each key: judging the same twenty anew was half the cost of a line.
  */
-export function clean(fields: object): Record<string, unknown> {
-  if (fields instanceof Error) return { error: cleanError(fields, 0) };
-  return cleanEntries(fields, 0);
+export function createClean(): Clean {
+  const keys: KnownKeys = new Map();
+  return (fields) =>
+    fields instanceof Error
+      ? { error: cleanError(fields, 0, keys) }
+      : cleanEntries(fields, 0, keys);
 }
 
-function cleanValue(value: unknown, depth: number): unknown {
+/** Keys as they are written, and whether their value may be. */
+type KnownKeys = Map<string, { readonly written: string; readonly isSecret: boolean }>;
+
+function judge(
+  key: string,
+  keys: KnownKeys,
+): { readonly written: string; readonly isSecret: boolean } {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const verdict = { written: mask(key), isSecret: secretNames.test(key) };
+  if (keys.size < maxKnownKeys && key.length < 100) keys.set(key, verdict);
+  return verdict;
+}
+
+function cleanValue(value: unknown, depth: number, keys: KnownKeys): unknown {
   switch (typeof value) {
     case "string":
       return mask(value.length > maxTextLength ? `${value.slice(0, maxTextLength)}…` : value);
@@ -23,7 +45,7 @@ function cleanValue(value: unknown, depth: number): unknown {
     case "undefined":
       return value;
     case "object":
-      return value === null ? null : cleanObject(value, depth);
+      return value === null ? null : cleanObject(value, depth, keys);
     case "bigint":
       return String(value);
     case "symbol":
@@ -32,38 +54,43 @@ function cleanValue(value: unknown, depth: number): unknown {
   }
 }
 
-function cleanObject(value: object, depth: number): unknown {
-  if (value instanceof Error) return cleanError(value, depth);
+function cleanObject(value: object, depth: number, keys: KnownKeys): unknown {
+  if (value instanceof Error) return cleanError(value, depth, keys);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   const isArray = Array.isArray(value);
   if (depth >= maxDepth) return isArray ? "[Array]" : "[Object]";
   if (isArray) {
-    return value.slice(0, maxEntries).map((item: unknown) => cleanValue(item, depth + 1));
+    return value.slice(0, maxEntries).map((item: unknown) => cleanValue(item, depth + 1, keys));
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return cleanEntries(value, depth + 1);
+  if (prototype === Object.prototype || prototype === null)
+    return cleanEntries(value, depth + 1, keys);
   return `[${value.constructor.name}]`;
 }
 
-function cleanEntries(value: object, depth: number): Record<string, unknown> {
+function cleanEntries(value: object, depth: number, keys: KnownKeys): Record<string, unknown> {
   const cleaned: Record<string, unknown> = {};
   let count = 0;
   for (const key of Object.keys(value)) {
     if (++count > maxEntries) break;
-    cleaned[mask(key)] = secretNames.test(key)
-      ? "***"
-      : cleanValue((value as Record<string, unknown>)[key], depth);
+    const { written, isSecret } = judge(key, keys);
+    const member = (value as Record<string, unknown>)[key];
+    cleaned[written] = isSecret ? "***" : cleanValue(member, depth, keys);
   }
   return cleaned;
 }
 
-function cleanError(error: Error, depth: number): Record<string, unknown> | string {
+function cleanError(
+  error: Error,
+  depth: number,
+  keys: KnownKeys,
+): Record<string, unknown> | string {
   if (depth >= maxDepth) return "[Error]";
   const { code, syscall } = error as NodeJS.ErrnoException;
   const cleaned: Record<string, unknown> = {
-    name: cleanValue(error.name, depth),
-    message: cleanValue(error.message, depth),
+    name: cleanValue(error.name, depth, keys),
+    message: cleanValue(error.message, depth, keys),
   };
   if (typeof code === "string" || typeof code === "number") cleaned["code"] = code;
   if (typeof syscall === "string") cleaned["syscall"] = syscall;
@@ -71,11 +98,11 @@ function cleanError(error: Error, depth: number): Record<string, unknown> | stri
     const { reason, plugin, phase } = error.details;
     Object.assign(cleaned, { source: error.source, reason, plugin, phase });
   } else if (typeof error.stack === "string") {
-    cleaned["stack"] = cleanValue(error.stack, depth);
+    cleaned["stack"] = cleanValue(error.stack, depth, keys);
   }
-  if (error.cause !== undefined) cleaned["cause"] = cleanValue(error.cause, depth + 1);
+  if (error.cause !== undefined) cleaned["cause"] = cleanValue(error.cause, depth + 1, keys);
   if (error instanceof AggregateError) {
-    cleaned["errors"] = error.errors.slice(0, 5).map((each) => cleanValue(each, depth + 1));
+    cleaned["errors"] = error.errors.slice(0, 5).map((each) => cleanValue(each, depth + 1, keys));
   }
   return cleaned;
 }

@@ -1,6 +1,6 @@
 import pino from "pino";
 import type { Clock } from "../clock.ts";
-import { clean } from "./clean.ts";
+import { createClean, type Clean } from "./clean.ts";
 import { mask } from "./mask.ts";
 import { readableLine } from "./readable-line.ts";
 
@@ -56,7 +56,7 @@ export function createLog(options: {
     destination,
   );
   return {
-    ...overPino(root),
+    ...overPino(root, createClean()),
     close: async () => {
       if (isClosed) return;
       isClosed = true;
@@ -67,17 +67,21 @@ export function createLog(options: {
 
 type PinoLog = pino.Logger;
 
-function overPino(log: PinoLog): Log {
+function overPino(log: PinoLog, clean: Clean): Log {
   return {
-    debug: writer(log, "debug"),
-    info: writer(log, "info"),
-    warn: writer(log, "warn"),
-    error: writer(log, "error"),
-    child: (fields) => overPino(log.child(clean(fields))),
+    debug: writer(log, "debug", clean),
+    info: writer(log, "info", clean),
+    warn: writer(log, "warn", clean),
+    error: writer(log, "error", clean),
+    child: (fields) => overPino(log.child(clean(fields)), clean),
   };
 }
 
-function writer(log: PinoLog, level: "debug" | "info" | "warn" | "error"): Log["info"] {
+function writer(
+  log: PinoLog,
+  level: "debug" | "info" | "warn" | "error",
+  clean: Clean,
+): Log["info"] {
   if (!log.isLevelEnabled(level)) return ignore;
   return (fields, message) => {
     log[level](clean(fields), mask(message));
