@@ -79,14 +79,19 @@ export async function openFoundation(
     env["MASTER_KEY"] === undefined
       ? createKeyFileProvider(keyFile)
       : createKeyEnvironmentProvider("MASTER_KEY", env["MASTER_KEY"]);
-  const store = await openStore({ dataDir, keyProvider, clock, log });
-  closing.add(store.close);
-
+  // The sandbox is made while the store's thread starts.
+  const opening = openStore({ dataDir, keyProvider, clock, log });
+  const closeStore = opening.then(
+    ({ close }) => close,
+    () => undefined,
+  );
+  closing.add(async () => (await closeStore)?.());
   const { enabled, origin } = config.environments.sandbox;
   const sandbox = enabled
     ? await startSandbox({ clock, log: log.child({ room: "sandbox" }) })
     : undefined;
   if (sandbox !== undefined) closing.add(sandbox.close);
+  const store = await opening;
   const environments = createEnvironments(config, sandbox && (origin ?? sandbox.url));
   const services = await openServices({ config, environments, store, clock, log, metrics });
   closing.add(services.close);

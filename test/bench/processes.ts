@@ -21,6 +21,7 @@ export const CORES = { load: 0, candidate: 1 } as const;
 
 /** Every candidate runs with the flags that `npm start` gives the gateway. */
 export const NODE_FLAGS = [
+  "--single-threaded-gc",
   "--min-semi-space-size=16",
   "--max-semi-space-size=32",
   "--import",
