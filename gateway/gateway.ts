@@ -56,7 +56,7 @@ export interface Gateway {
   readonly sandbox: HandOut | undefined;
   /** What an operator should know although all is ready, such as the age of rules. */
   readonly warnings: readonly string[];
-  /** Looks at all rules files and takes the configuration as it is on disk, whether an event told of a change or not. */
+  /** Takes rules files and configuration as they are on disk now. */
   readonly reload: () => Promise<Reload>;
   /** Stops being ready, lets exchanges end within the drain time, and closes everything. */
   readonly close: () => Promise<void>;
@@ -188,10 +188,7 @@ async function serve(
     createdKeyAt: store.createdKeyAt,
     sandbox: handOut,
     warnings: ready().warnings,
-    reload: async () => {
-      await rules.rescan();
-      return generations.reload({ dryRun: false });
-    },
+    reload: () => rules.rescan().then(() => generations.reload({ dryRun: false })),
     close: closing.closeAll,
   };
 }
