@@ -56,7 +56,6 @@ export interface Gateway {
   readonly sandbox: HandOut | undefined;
   /** What an operator should know although all is ready, such as the age of rules. */
   readonly warnings: readonly string[];
-  /** Takes rules files and configuration as they are on disk now. */
   readonly reload: () => Promise<Reload>;
   /** Stops being ready, lets exchanges end within the drain time, and closes everything. */
   readonly close: () => Promise<void>;
@@ -175,8 +174,8 @@ async function serve(
   let handOut: HandOut | undefined;
   if (sandbox !== undefined) {
     const accounts = await openSandboxAccounts(services, store, sandbox, foundation.lastKey);
-    const { url: adminUrl } = admin;
-    handOut = { baseUrl: url, adminUrl, adminToken, upstreamUrl: sandbox.url, ...accounts };
+    const urls = { baseUrl: url, adminUrl: admin.url, upstreamUrl: sandbox.url };
+    handOut = { ...urls, adminToken, ...accounts };
     await writeHandOut(config.dataDir, handOut);
   }
   return {
