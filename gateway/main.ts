@@ -1,15 +1,13 @@
 import { Command } from "commander";
-import plugins from "../plugins/index.ts";
 import { announce } from "./announce.ts";
+import type { AnyPlugin } from "./chain/plugin.ts";
 import { SETTINGS } from "./config/settings.ts";
 import { startGateway } from "./gateway.ts";
 
 const MIN_NODE_MAJOR = 22;
 
-await main();
-
-/** Reads the command line, starts the gateway and ends it on a signal. */
-async function main(): Promise<void> {
+/** Reads the command line, starts the gateway with these built-in plugins and ends it on a signal. */
+export async function main(plugins: readonly AnyPlugin[]): Promise<void> {
   const options = readCommandLine(process.argv);
   const refusal = refuse(process.versions.node, process.env);
   if (refusal !== undefined) {

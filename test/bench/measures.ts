@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Ready } from "./candidates/serve.ts";
 import { drive } from "./load.ts";
-import { CORES, pinned, type Candidate, NODE_FLAGS } from "./processes.ts";
+import { CORES, pinned, type Candidate, NODE_FLAGS, START_FILE } from "./processes.ts";
 
 /** One round of small exchanges on a saturated core. */
 export interface Throughput {
@@ -105,7 +105,7 @@ export async function measureReloads(
 
 /** Time from the start of the process to the hand-out that says it serves, with a fresh data folder. */
 export async function measureColdStart(): Promise<number> {
-  const main = fileURLToPath(new URL("../../gateway/main.ts", import.meta.url));
+  const main = fileURLToPath(new URL(`../../${START_FILE}`, import.meta.url));
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-cold-"));
   const [command, args] = pinned(CORES.candidate, [...NODE_FLAGS, main]);
   const env = { ...process.env, DATA_DIR: dataDir, PORT: "0", ADMIN_PORT: "0" };

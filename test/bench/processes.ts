@@ -19,14 +19,15 @@ export interface Candidate {
 /** The core of upstream and load generator, and the one a candidate has for itself. */
 export const CORES = { load: 0, candidate: 1 } as const;
 
-/** Every candidate runs with the flags that `npm start` gives the gateway. */
-export const NODE_FLAGS = [
-  "--single-threaded-gc",
-  "--min-semi-space-size=16",
-  "--max-semi-space-size=32",
-  "--import",
-  "tsx",
-];
+const { scripts } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as { readonly scripts: { readonly start: string } };
+
+/** Every candidate runs with the flags that `npm start` gives the gateway: `exec node FLAGS FILE`. */
+export const NODE_FLAGS = scripts.start.split(" ").slice(2, -1);
+
+/** The file that `npm start` runs. */
+export const START_FILE = scripts.start.split(" ").at(-1) ?? "";
 
 const TICK_MS = 10;
 const PAGE_BYTES = 4096;

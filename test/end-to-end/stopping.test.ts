@@ -34,7 +34,7 @@ async function start(
   const [program, args] =
     uid === undefined
       ? ["npm", ["start"]]
-      : [process.execPath, ["--import", "tsx", "gateway/main.ts"]];
+      : [process.execPath, ["--import", "tsx", "plugins/start.ts"]];
   const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, PORT: "0", ADMIN_PORT: "0", ...env, DATA_DIR: dataDir },
