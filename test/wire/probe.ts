@@ -1,5 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { finalResponses, parseResponses, type RawResponse } from "../support/raw-responses.ts";
+import {
+  field,
+  finalResponses,
+  parseResponses,
+  type RawResponse,
+} from "../support/raw-responses.ts";
 import {
   connectRaw,
   type CloseReason,
@@ -111,9 +116,7 @@ function expectsClose(want: string): boolean {
 }
 
 function announcesClose(answers: readonly RawResponse[]): boolean {
-  return answers.some(({ fields }) =>
-    fields.some(([name, value]) => `${name}: ${value}`.toLowerCase() === "connection: close"),
-  );
+  return answers.some((answer) => field(answer, "connection")?.toLowerCase() === "close");
 }
 
 function patience({ want }: Probe): number {
