@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createAccountServices } from "./account-services.ts";
 import { createAdminActions } from "./admin-actions.ts";
 import { createApi } from "./api/api.ts";
 import type { AnyPlugin } from "./chain/plugin.ts";
@@ -95,7 +96,8 @@ async function serve(
   closing.add(engine.agents.close);
   const generations = await startReloading({ ...foundation, watch: foundation.isFile });
   closing.add(() => generations.close(server.drainTimeoutMs));
-  const api = await createApi({ services, clock, log, metrics: metrics.plugin });
+  const accounts = createAccountServices({ engine, services, store, clock, log });
+  const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });
   closing.add(api.close);
 
   const newRequestId = () => newId("req_", clock);
@@ -141,12 +143,14 @@ async function serve(
       checks: { store: store.problem },
       notices: generations.lastProblems,
     });
+  const actions = createAdminActions({ clock, services, generations, handler });
   const admin = await startAdmin({
     ...config.admin,
     token: adminToken,
     metrics,
     ready,
-    actions: createAdminActions({ clock, services, generations, handler }),
+    actions,
+    accounts,
     clock,
     log,
   });
@@ -159,12 +163,7 @@ async function serve(
   });
   metrics.engine.readFrom({
     ...services,
-    generations: () =>
-      generations.live().map((generation) => ({
-        id: generation.number,
-        inFlight: generation.inFlight(),
-        isCurrent: generation === generations.current(),
-      })),
+    generations: actions.generations,
     exchanges: () => handler.inFlight.list,
     clientConnections: listener.connections,
     replayBytes: engine.replayBudget.usedBytes,

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import type { Store } from "../store/store.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
 import type { ControlApp } from "./control-plane.ts";
 
@@ -15,13 +16,19 @@ const whoami = Type.Object(
 export function accountRoutes(
   app: ControlApp,
   authenticate: ReturnType<typeof createAuthenticate>,
+  { organizations }: Pick<Store, "organizations">,
 ): void {
   app.get(
     "/v2/account/whoami",
     { onRequest: authenticate("ACCOUNT"), schema: { response: { 200: whoami } } },
-    (request) => {
+    async (request) => {
       const { organizationId, scopes } = callerOf(request);
-      return { id: organizationId, name: null, permissions: [...scopes].sort() };
+      const organization = await organizations.find(organizationId);
+      return {
+        id: organizationId,
+        name: organization?.name ?? null,
+        permissions: [...scopes].sort(),
+      };
     },
   );
 }

@@ -1,8 +1,13 @@
+import type { AccountServices } from "../account-services.ts";
 import type { Clock } from "../clock.ts";
 import { methodLabel, statusLabel } from "../observe/labels.ts";
 import type { Log } from "../observe/log.ts";
 import type { PluginMetrics } from "../observe/metrics.ts";
 import type { Services } from "../services.ts";
+import { accountConnectionsRoutes } from "./account-connections.ts";
+import { connectionSettingsRoutes } from "./account-connection-settings.ts";
+import { accountImportRoutes } from "./account-import.ts";
+import { accountSettingsRoutes } from "./account-settings.ts";
 import { accountRoutes } from "./account.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { createControlPlane, type ControlPlane } from "./control-plane.ts";
@@ -14,11 +19,12 @@ import { signRoutes } from "./sign.ts";
 /** The control plane of the data listener: every path that no chain serves. */
 export function createApi(options: {
   readonly services: Pick<Services, "keys" | "rules">;
+  readonly accounts: AccountServices;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: PluginMetrics;
 }): Promise<ControlPlane> {
-  const { services, clock, log, metrics } = options;
+  const { services, accounts, clock, log, metrics } = options;
   const durations = metrics.histogram(
     "control_duration_seconds",
     "Time to answer requests to the control plane.",
@@ -30,7 +36,11 @@ export function createApi(options: {
       const authenticate = createAuthenticate(app, services.keys);
       frontPageRoutes(app);
       errorDocsRoutes(app);
-      accountRoutes(app, authenticate);
+      accountRoutes(app, authenticate, accounts.store);
+      accountSettingsRoutes(app, authenticate, accounts.store);
+      accountConnectionsRoutes(app, authenticate, accounts);
+      connectionSettingsRoutes(app, authenticate, accounts.store);
+      accountImportRoutes(app, authenticate, accounts);
       dynamicRulesRoutes(app, authenticate, services.rules);
       signRoutes(app, authenticate, services.rules, clock);
     },

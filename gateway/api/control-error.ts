@@ -6,13 +6,19 @@ import type { Log } from "../observe/log.ts";
 export function toControlError(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError || !(thrown instanceof Error)) return toGatewayError(thrown);
   const error = thrown as Partial<FastifyError>;
-  if (error.validation !== undefined) return new GatewayError("BAD_REQUEST", invalid(error));
+  if (error.validation !== undefined)
+    return validationError(error.validation, error.validationContext);
   const { code = "", statusCode = 500 } = error;
   const known = fastifyErrors[code];
   if (known !== undefined) return new GatewayError(known[0], known[1], { cause: thrown });
   if (statusCode >= 400 && statusCode < 500)
     return new GatewayError("BAD_REQUEST", "The request is malformed.", { cause: thrown });
   return toGatewayError(thrown);
+}
+
+/** What a schema has against a value, naming the place and not the value. */
+export function validationError(violations: Violations, part = "request"): GatewayError {
+  return new GatewayError("BAD_REQUEST", invalid(violations, part));
 }
 
 /** Answers with a problem document (RFC 9457); what is the gateway's own fault is logged with its cause. */
@@ -36,6 +42,8 @@ export function sendProblem(
     .send(problem(error, request.id, instance));
 }
 
+type Violations = FastifyError["validation"] | null;
+
 const fastifyErrors: Readonly<
   Record<string, readonly ["BAD_REQUEST" | "BODY_TOO_LARGE" | "URI_TOO_LONG", string]>
 > = {
@@ -46,8 +54,7 @@ const fastifyErrors: Readonly<
   FST_ERR_MAX_PARAM_LENGTH: ["URI_TOO_LONG", "A part of the path is too long."],
 };
 
-function invalid({ validation, validationContext }: Partial<FastifyError>): string {
-  const part = validationContext ?? "request";
+function invalid(validation: Violations, part: string): string {
   const [first] = validation ?? [];
   if (first === undefined) return `The ${part} is not as described.`;
   const place = part + first.instancePath;

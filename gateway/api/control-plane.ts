@@ -76,7 +76,8 @@ export async function createControlPlane(options: {
     { parseAs: "buffer" },
     (_request, bytes: Buffer, done) => {
       try {
-        done(null, parseJsonBody(bytes));
+        // Some clients announce JSON with every request, and send none where there is none to send.
+        done(null, bytes.length === 0 ? undefined : parseJsonBody(bytes));
       } catch (thrown) {
         done(toControlError(thrown));
       }

@@ -70,6 +70,8 @@ export interface Connections {
   ) => Promise<void>;
   /** Creates a connection, or renews the session of the one that organization has for this upstream account. */
   readonly put: (session: NewSession) => Promise<Connection>;
+  /** Forgets the session and keeps the record, expired, so that the account can be linked again. */
+  readonly invalidate: (connectionId: string) => Promise<void>;
   /** Destroys the data key first, then the record: nothing sealed with it can be opened again. */
   readonly delete: (connectionId: string) => Promise<void>;
   readonly countByState: () => Promise<ReadonlyMap<string, number>>;
@@ -89,9 +91,28 @@ export interface NewSession {
   readonly appId: string;
   readonly environment: EnvironmentName;
   readonly upstreamUserId: string;
-  readonly username?: string;
+  readonly username?: string | undefined;
   readonly cookie: string;
   readonly userAgent: string;
   readonly xBc: string;
   readonly permissions: readonly string[];
+  /** The ID a new connection gets; one that has another already is not renamed. */
+  readonly connectionId?: string;
+  readonly name?: string | undefined;
+  readonly avatar?: string | undefined;
+  readonly egressId?: string;
+  /** When the upstream confirmed the session. */
+  readonly checkedAt?: number;
+  /** Set if the organization hands the session in, and not the account's owner. */
+  readonly imported?: ImportedBy;
+}
+
+/** What is kept about an import. */
+export interface ImportedBy {
+  /** What the organization calls the account itself. */
+  readonly clientReferenceId: string | undefined;
+  /** What its assertion that the owner agrees rests on, in its own words. */
+  readonly basis: string;
+  /** SHA-256 of what was handed in. */
+  readonly digest: string;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
+import type { ConnectionChanges } from "../store/connections.ts";
 import { createReadCache } from "../store/read-cache.ts";
 import type { Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
@@ -68,7 +69,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   async function signedOut(connectionId: string): Promise<void> {
-    const changes = { state: "expired", reason: "signed_out", updatedAt: clock.now() } as const;
+    const changes = enter("expired", "signed_out", clock.now());
     const row = await store.connections.updateFrom(["active"], connectionId, changes);
     if (row !== undefined) resolver.changed(row);
   }
@@ -95,7 +96,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       if (row !== undefined) resolver.changed(row);
     },
     setState: async (connectionId, state, reason) => {
-      const changes = { state, reason, updatedAt: clock.now() };
+      const changes = enter(state, reason, clock.now());
       const row = await store.connections.updateFrom(statesBefore(state), connectionId, changes);
       if (row === undefined) return;
       if (isEnd(state)) retire(connectionId);
@@ -107,6 +108,19 @@ export function createConnections(options: ConnectionsOptions): Connections {
       sessions.drop(row.id);
       resolver.changed(row);
       return toConnection(row);
+    },
+    invalidate: async (connectionId) => {
+      retire(connectionId);
+      const row = await store.transaction(async ({ connections, sessions }) => {
+        await sessions.remove(connectionId);
+        const changes = enter("expired", "invalidated", clock.now());
+        return connections.updateFrom(liveStates, connectionId, {
+          ...changes,
+          importDigest: null,
+        });
+      });
+      retire(connectionId);
+      if (row !== undefined) resolver.changed(row);
     },
     delete: async (connectionId) => {
       retire(connectionId);
@@ -128,6 +142,16 @@ const liveStates: readonly ConnectionState[] = [
   "challenged",
   "paused",
 ];
+
+function enter(state: ConnectionState, reason: string, nowMs: number): ConnectionChanges {
+  return {
+    state,
+    reason,
+    updatedAt: nowMs,
+    ...(state === "active" && { expiredAt: null }),
+    ...(state === "expired" && { expiredAt: nowMs }),
+  };
+}
 
 function isEnd(state: ConnectionState): boolean {
   return state === "revoked" || state === "disconnected";

@@ -5,13 +5,15 @@ import type { SealingKey } from "../secrets/sealed.ts";
 import type { Repositories, Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
+import { assertAdoptable } from "./connection-id.ts";
 import type { NewSession } from "./connection.ts";
 import { sealSession } from "./session-seal.ts";
 
 /**
  * Keeps a session as a connection: a new one, or the one the organization has for this account,
  * which keeps its ID and becomes active again. Calls `onReplace` before an older session is replaced.
- * @throws GatewayError `RESOURCE_NOT_FOUND` if the app is not one of this organization and environment.
+ * @throws GatewayError `RESOURCE_NOT_FOUND` if the app is not one of this organization and environment;
+ * `CONFLICT` if the ID asked for cannot be this account's, or its owner has revoked it and an import would not ask them.
  */
 export async function putSession(
   store: Store,
@@ -25,6 +27,8 @@ export async function putSession(
     if (app === undefined) throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
     const { connections } = inner;
     const account = await connections.findByAccount(organizationId, environment, upstreamUserId);
+    await assertAdoptable(inner, session.connectionId, account);
+    if (session.imported !== undefined) assertNotRevoked(account);
     if (account !== undefined) onReplace(account.id);
     const row = await putConnection(inner, clock, session, account);
     await putSealed(inner, store, clock, session, row);
@@ -33,6 +37,8 @@ export async function putSession(
       appId,
       permissions: JSON.stringify(session.permissions),
       createdAt: clock.now(),
+      consent: session.imported === undefined ? null : "asserted_by_organization",
+      basis: session.imported?.basis ?? null,
     });
     return row;
   });
@@ -45,23 +51,44 @@ async function putConnection(
   account: ConnectionRow | undefined,
 ): Promise<ConnectionRow> {
   const { organizationId, environment, upstreamUserId } = session;
+  const { imported } = session;
+  // What an operator has paused, an import does not resume.
+  const isPaused = imported !== undefined && account?.state === "paused";
   const row: ConnectionRow = {
-    id: account?.id ?? newId("conn_", clock),
+    id: account?.id ?? session.connectionId ?? newId("conn_", clock),
     organizationId,
     environment,
     upstreamUserId,
     username: session.username ?? account?.username ?? null,
-    state: "active",
-    reason: null,
-    egressId: account?.egressId ?? null,
+    name: session.name ?? account?.name ?? null,
+    avatar: session.avatar ?? account?.avatar ?? null,
+    state: isPaused ? "paused" : "active",
+    reason: isPaused ? account.reason : null,
+    egressId: session.egressId ?? account?.egressId ?? null,
     country: account?.country ?? null,
     sessionVersion: (account?.sessionVersion ?? 0) + 1,
     createdAt: account?.createdAt ?? clock.now(),
     updatedAt: clock.now(),
+    clientReferenceId: imported?.clientReferenceId ?? account?.clientReferenceId ?? null,
+    imported: imported === undefined ? 0 : 1,
+    importDigest: imported?.digest ?? null,
+    expiredAt: null,
+    checkedAt: session.checkedAt ?? null,
+    vaultPlusEnabled: account?.vaultPlusEnabled ?? null,
+    vaultPlusSettings: account?.vaultPlusSettings ?? null,
   };
   if (account === undefined) await connections.add(row);
   else await connections.update(row.id, row);
   return row;
+}
+
+/** @throws GatewayError `CONFLICT` for a connection that only its owner can bring back. */
+export function assertNotRevoked(account: ConnectionRow | undefined): void {
+  if (account?.state !== "revoked") return;
+  throw new GatewayError("CONFLICT", "The account owner has revoked this connection.", {
+    reason: "revoked",
+    nextActions: ["Ask the account owner to link the account again."],
+  });
 }
 
 async function putSealed(

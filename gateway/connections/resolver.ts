@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { createReadCache } from "../store/read-cache.ts";
 import type { Repositories } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
+import { isConnectionId } from "./connection-id.ts";
 import type { Connection, Connections, Resolved } from "./connection.ts";
 import { sessionExpired, sessionNotProvided } from "./unusable.ts";
 
@@ -46,7 +47,7 @@ export function createResolver({ store, clock, max, onRead }: ResolverOptions): 
 
   return {
     resolve: (caller, connectionId) => {
-      if (connectionId === undefined || !idForm.test(connectionId)) throw sessionNotProvided();
+      if (connectionId === undefined || !isConnectionId(connectionId)) throw sessionNotProvided();
       const known = cache.get(cacheKey(caller, connectionId));
       return known instanceof Promise
         ? known.then((loaded) => usable(loaded, caller.appId))
@@ -74,8 +75,6 @@ export function toConnection(row: ConnectionRow): Connection {
 interface Known {
   readonly byApp: ReadonlyMap<string, Resolved>;
 }
-
-const idForm = /^conn_[0-9A-Za-z]{24}$/;
 
 function cacheKey(
   { organizationId, environment }: Pick<ConnectionRow, "organizationId" | "environment">,

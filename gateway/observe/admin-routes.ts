@@ -4,7 +4,7 @@ import type { Egresses } from "../egress/pool.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { ActiveRules, Rules } from "../rules/rules.ts";
-import type { Log } from "./log.ts";
+import type { Perform } from "./admin-acts.ts";
 
 /** One generation as an operator sees it. */
 export interface GenerationInfo {
@@ -57,8 +57,8 @@ const pinBody = Type.Object(
   { additionalProperties: false },
 );
 
-/** The routes under `/admin`; every change an operator makes leaves a line in the log. */
-export function adminRoutes(app: ControlApp, actions: AdminActions, log: Log): void {
+/** The routes under `/admin` over the running gateway; every change an operator makes is put on record. */
+export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Perform): void {
   const { rules, egresses } = actions;
   app.get("/generations", () => ({ generations: actions.generations() }));
   app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
@@ -67,52 +67,46 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, log: Log): v
     environments: actions.environments.map((environment) => rulesOf(rules, environment)),
   }));
 
-  app.post("/reload", { schema: { querystring: dryRunQuery } }, async (request) => {
+  app.post("/reload", { schema: { querystring: dryRunQuery } }, (request) => {
     const { dryRun } = request.query;
     const isDryRun = dryRun !== undefined && dryRun !== "false" && dryRun !== "0";
-    const outcome = await actions.reload({ dryRun: isDryRun });
-    audit("reload", request, { dryRun: isDryRun, ...outcome });
-    return { dryRun: isDryRun, ...outcome };
+    const act = { action: "reload", describe: (result: object) => ({ ...result }) };
+    return perform(request, act, async () => ({
+      dryRun: isDryRun,
+      ...(await actions.reload({ dryRun: isDryRun })),
+    }));
   });
-  app.post("/rollback", async (request) => {
-    const outcome = await actions.rollback();
-    audit("rollback", request, outcome);
-    return outcome;
+  app.post("/rollback", (request) => {
+    const act = { action: "rollback", describe: (result: object) => ({ ...result }) };
+    return perform(request, act, actions.rollback);
   });
   app.post(
     "/rules/:environment/pin",
     { schema: { params: ofEnvironment, body: pinBody } },
-    async (request) => {
+    (request) => {
       const { environment } = request.params;
-      assertSwitchedOn(environment);
-      const { revision } = await rules.pin(environment, request.body.revision);
-      audit("pin", request, { environment, revision });
-      return rulesOf(rules, environment);
+      const { revision } = request.body;
+      const act = { action: "pin", target: environment, detail: { environment, revision } };
+      return perform(request, act, async () => {
+        assertSwitchedOn(environment);
+        await rules.pin(environment, revision);
+        return rulesOf(rules, environment);
+      });
     },
   );
-  app.post(
-    "/rules/:environment/release",
-    { schema: { params: ofEnvironment } },
-    async (request) => {
-      const { environment } = request.params;
+  app.post("/rules/:environment/release", { schema: { params: ofEnvironment } }, (request) => {
+    const { environment } = request.params;
+    const act = { action: "release", target: environment, detail: { environment } };
+    return perform(request, act, async () => {
       assertSwitchedOn(environment);
       await rules.release(environment);
-      audit("release", request, { environment });
       return rulesOf(rules, environment);
-    },
-  );
+    });
+  });
 
   function assertSwitchedOn(environment: EnvironmentName): void {
     if (!actions.environments.includes(environment))
       throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
-  }
-
-  function audit(
-    action: string,
-    request: { readonly id: string; readonly ip: string },
-    outcome: object,
-  ): void {
-    log.info({ action, requestId: request.id, remoteAddress: request.ip, ...outcome }, "admin");
   }
 }
 

@@ -1,12 +1,14 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { AccountServices } from "../account-services.ts";
 import { createControlPlane } from "../api/control-plane.ts";
 import type { Clock } from "../clock.ts";
 import { listen } from "../http/listen.ts";
 import { newId } from "../ids.ts";
+import { adminApi } from "./admin-api.ts";
 import { createTokenGuard, type GuardedRequest } from "./admin-guard.ts";
-import { adminRoutes, type AdminActions } from "./admin-routes.ts";
+import type { AdminActions } from "./admin-routes.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Readiness } from "./readiness.ts";
@@ -33,10 +35,11 @@ export async function startAdmin(options: {
   readonly metrics: Pick<Metrics, "text" | "contentType">;
   readonly ready: () => Readiness;
   readonly actions: AdminActions;
+  readonly accounts: AccountServices;
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<AdminListener> {
-  const { host, metrics, metricsToken, ready, actions, clock, log } = options;
+  const { host, metrics, metricsToken, ready, actions, accounts, clock, log } = options;
   const guard = createTokenGuard({ token: options.token, host, clock, log });
   const metricsGuard =
     metricsToken === undefined
@@ -69,7 +72,7 @@ export async function startAdmin(options: {
             guard.assertToken(guarded(request));
             next();
           });
-          adminRoutes(scope, actions, log);
+          adminApi(scope, actions, accounts);
           done();
         },
         { prefix: "/admin" },
@@ -80,7 +83,8 @@ export async function startAdmin(options: {
     {
       maxHeaderSize: 16_384,
       headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      // An import of thousands of rows is read as fast as they are kept.
+      requestTimeout: 900_000,
       keepAliveTimeout: 75_000,
     },
     (req, res) => {

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { AppFilter } from "./apps.ts";
 import type { ApiKeyRow, Tables } from "./tables.ts";
 
 /** API keys, of which only digests are kept. */
@@ -6,6 +7,9 @@ export interface ApiKeysRepository {
   readonly add: (key: ApiKeyRow) => Promise<void>;
   /** The key with this digest, if it is not revoked. */
   readonly findByDigest: (digest: string) => Promise<ApiKeyRow | undefined>;
+  readonly find: (id: string) => Promise<ApiKeyRow | undefined>;
+  /** The oldest first, revoked ones too. */
+  readonly list: (filter: AppFilter) => Promise<readonly ApiKeyRow[]>;
   /** The key as revoked, or nothing if there is none. The first time of revocation stays. */
   readonly revoke: (id: string, revokedAt: number) => Promise<ApiKeyRow | undefined>;
 }
@@ -23,6 +27,20 @@ export function createApiKeysRepository(db: Kysely<Tables>): ApiKeysRepository {
         .where("digest", "=", digest)
         .where("revokedAt", "is", null)
         .executeTakeFirst(),
+    find: (id) => db.selectFrom("apiKeys").selectAll().where("id", "=", id).executeTakeFirst(),
+    list: ({ organizationId, environment }) =>
+      db
+        .selectFrom("apiKeys")
+        .selectAll()
+        .$if(organizationId !== undefined, (query) =>
+          query.where("organizationId", "=", organizationId ?? ""),
+        )
+        .$if(environment !== undefined, (query) =>
+          query.where("environment", "=", environment ?? "sandbox"),
+        )
+        .orderBy("createdAt")
+        .orderBy("id")
+        .execute(),
     revoke: (id, revokedAt) =>
       db
         .updateTable("apiKeys")

@@ -16,6 +16,18 @@ export interface AppsRepository {
     organizationId: string,
     environment: EnvironmentName,
   ) => Promise<AppRow | undefined>;
+  /** The app whosever it is: for operators. */
+  readonly findById: (id: string) => Promise<AppRow | undefined>;
+  /** The oldest first. */
+  readonly list: (filter: AppFilter) => Promise<readonly AppRow[]>;
+  /** The app under its new name, or nothing if there is none. */
+  readonly rename: (id: string, name: string) => Promise<AppRow | undefined>;
+}
+
+/** Which apps, or keys, are meant; all, where nothing is said. */
+export interface AppFilter {
+  readonly organizationId?: string | undefined;
+  readonly environment?: EnvironmentName | undefined;
 }
 
 /** Apps over a database or a transaction. */
@@ -34,5 +46,21 @@ export function createAppsRepository(db: Kysely<Tables>): AppsRepository {
       select(organizationId, environment).where("id", "=", id).executeTakeFirst(),
     findDefault: (organizationId, environment) =>
       select(organizationId, environment).where("isDefault", "=", 1).executeTakeFirst(),
+    findById: (id) => db.selectFrom("apps").selectAll().where("id", "=", id).executeTakeFirst(),
+    list: ({ organizationId, environment }) =>
+      db
+        .selectFrom("apps")
+        .selectAll()
+        .$if(organizationId !== undefined, (query) =>
+          query.where("organizationId", "=", organizationId ?? ""),
+        )
+        .$if(environment !== undefined, (query) =>
+          query.where("environment", "=", environment ?? "sandbox"),
+        )
+        .orderBy("createdAt")
+        .orderBy("id")
+        .execute(),
+    rename: (id, name) =>
+      db.updateTable("apps").set({ name }).where("id", "=", id).returningAll().executeTakeFirst(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
+import { listConnections, type ConnectionFilter } from "./list-connections.ts";
 import type { ConnectionRow, Tables } from "./tables.ts";
 
 /** Linked accounts without their secrets. */
@@ -13,6 +14,8 @@ export interface ConnectionsRepository {
     environment: EnvironmentName,
     upstreamUserId: string,
   ) => Promise<ConnectionRow | undefined>;
+  /** A page of the connections that a filter lets through. */
+  readonly list: (filter: ConnectionFilter) => Promise<readonly ConnectionRow[]>;
   /** The connection with these changes, or nothing if there is none. */
   readonly update: (id: string, changes: ConnectionChanges) => Promise<ConnectionRow | undefined>;
   /** Like `update`, but only from one of these states; otherwise nothing changes. */
@@ -21,6 +24,8 @@ export interface ConnectionsRepository {
     id: string,
     changes: ConnectionChanges,
   ) => Promise<ConnectionRow | undefined>;
+  /** Takes away what connections of an organization have been set apart in; says how many connections it has. */
+  readonly resetSettings: (organizationId: string, environment: EnvironmentName) => Promise<number>;
   /** Moves the version of its session on; false if another writer was there first. */
   readonly advanceSession: (id: string, from: number, to: number) => Promise<boolean>;
   /** Removes it with its grants and session. */
@@ -30,7 +35,7 @@ export interface ConnectionsRepository {
 
 /** What may change about a connection. */
 export type ConnectionChanges = Partial<
-  Pick<ConnectionRow, "username" | "state" | "reason" | "egressId" | "country" | "sessionVersion">
+  Omit<ConnectionRow, "id" | "organizationId" | "environment" | "upstreamUserId" | "createdAt">
 > & { readonly updatedAt: number };
 
 /** Connections over a database or a transaction. */
@@ -48,6 +53,7 @@ export function createConnectionsRepository(db: Kysely<Tables>): ConnectionsRepo
         .where("environment", "=", environment)
         .where("upstreamUserId", "=", upstreamUserId)
         .executeTakeFirst(),
+    list: (filter) => listConnections(db, filter),
     update: (id, changes) =>
       db
         .updateTable("connections")
@@ -63,6 +69,15 @@ export function createConnectionsRepository(db: Kysely<Tables>): ConnectionsRepo
         .where("state", "in", states)
         .returningAll()
         .executeTakeFirst(),
+    resetSettings: async (organizationId, environment) => {
+      const { numUpdatedRows } = await db
+        .updateTable("connections")
+        .set({ vaultPlusSettings: null })
+        .where("organizationId", "=", organizationId)
+        .where("environment", "=", environment)
+        .executeTakeFirstOrThrow();
+      return Number(numUpdatedRows);
+    },
     advanceSession: async (id, from, to) => {
       const { numUpdatedRows } = await db
         .updateTable("connections")

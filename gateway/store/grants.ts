@@ -3,26 +3,39 @@ import type { GrantRow, Tables } from "./tables.ts";
 
 /** What each app may do with each connection. */
 export interface GrantsRepository {
-  /** Adds a grant, or replaces the permissions of the one there is. */
+  /** Adds a grant, or replaces the one there is; when it was first given stays. */
   readonly put: (grant: GrantRow) => Promise<void>;
   readonly listOf: (connectionId: string) => Promise<readonly GrantRow[]>;
+  /** An app's grants over some connections, by connection. */
+  readonly mapOf: (
+    appId: string,
+    connectionIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, GrantRow>>;
 }
 
 /** Grants over a database or a transaction. */
 export function createGrantsRepository(db: Kysely<Tables>): GrantsRepository {
   return {
     put: async (grant) => {
+      const { permissions, consent, basis } = grant;
       await db
         .insertInto("grants")
         .values(grant)
         .onConflict((conflict) =>
-          conflict
-            .columns(["connectionId", "appId"])
-            .doUpdateSet({ permissions: grant.permissions }),
+          conflict.columns(["connectionId", "appId"]).doUpdateSet({ permissions, consent, basis }),
         )
         .execute();
     },
     listOf: (connectionId) =>
       db.selectFrom("grants").selectAll().where("connectionId", "=", connectionId).execute(),
+    mapOf: async (appId, connectionIds) => {
+      const rows = await db
+        .selectFrom("grants")
+        .selectAll()
+        .where("appId", "=", appId)
+        .where("connectionId", "in", connectionIds)
+        .execute();
+      return new Map(rows.map((row) => [row.connectionId, row]));
+    },
   };
 }

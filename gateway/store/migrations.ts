@@ -1,8 +1,12 @@
 import type { Kysely } from "kysely";
+import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
 
 /** The steps of the main database. */
-export const mainMigrations: readonly Migration[] = [{ name: "accounts", up: createAccounts }];
+export const mainMigrations: readonly Migration[] = [
+  { name: "accounts", up: createAccounts },
+  { name: "imports and audit", up: addImportsAndAudit },
+];
 
 /** The steps of the database of wrapped data keys. */
 export const keyMigrations: readonly Migration[] = [{ name: "data keys", up: createDataKeys }];

@@ -6,6 +6,7 @@ export interface SessionsRepository {
   /** Adds the session, or replaces the one there is. */
   readonly put: (session: SessionRow) => Promise<void>;
   readonly find: (connectionId: string) => Promise<SessionRow | undefined>;
+  readonly remove: (connectionId: string) => Promise<void>;
 }
 
 /** Sessions over a database or a transaction. */
@@ -24,5 +25,8 @@ export function createSessionsRepository(db: Kysely<Tables>): SessionsRepository
         .selectAll()
         .where("connectionId", "=", connectionId)
         .executeTakeFirst(),
+    remove: async (connectionId) => {
+      await db.deleteFrom("sessions").where("connectionId", "=", connectionId).execute();
+    },
   };
 }

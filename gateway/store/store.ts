@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { KeyRing } from "../secrets/key-ring.ts";
 import { createApiKeysRepository, type ApiKeysRepository } from "./api-keys.ts";
 import { createAppsRepository, type AppsRepository } from "./apps.ts";
+import { createAuditRepository, type AuditRepository } from "./audit.ts";
 import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
 import type { DataKeysRepository } from "./data-keys.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
@@ -18,6 +19,7 @@ export interface Repositories {
   readonly connections: ConnectionsRepository;
   readonly grants: GrantsRepository;
   readonly sessions: SessionsRepository;
+  readonly audit: AuditRepository;
   readonly meta: MetaRepository;
 }
 
@@ -46,6 +48,7 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     connections: createConnectionsRepository(db),
     grants: createGrantsRepository(db),
     sessions: createSessionsRepository(db),
+    audit: createAuditRepository(db),
     meta: createMetaRepository(db),
   };
 }

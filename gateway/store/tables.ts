@@ -9,6 +9,8 @@ export interface Tables {
   readonly connections: ConnectionRow;
   readonly grants: GrantRow;
   readonly sessions: SessionRow;
+  readonly organizationSettings: OrganizationSettingsRow;
+  readonly audit: AuditRow;
   readonly meta: MetaRow;
 }
 
@@ -63,6 +65,22 @@ export interface ConnectionRow {
   readonly sessionVersion: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** The account's display name and picture, as the upstream last told. */
+  readonly name: string | null;
+  readonly avatar: string | null;
+  /** What the organization calls the account itself. */
+  readonly clientReferenceId: string | null;
+  /** Whether its session was handed in by the organization. */
+  readonly imported: number;
+  /** SHA-256 of what was imported, as hex: the same again is recognised. */
+  readonly importDigest: string | null;
+  readonly expiredAt: number | null;
+  /** When the upstream last confirmed the session. */
+  readonly checkedAt: number | null;
+  /** Whether its media are kept, if that was said for it alone. */
+  readonly vaultPlusEnabled: number | null;
+  /** What it does not have in common with its organization's others, as a JSON object. */
+  readonly vaultPlusSettings: string | null;
 }
 
 export interface GrantRow {
@@ -71,6 +89,37 @@ export interface GrantRow {
   /** A JSON array. */
   readonly permissions: string;
   readonly createdAt: number;
+  /** Who agreed: the account's owner, or the organization on the owner's behalf. */
+  readonly consent: Consent | null;
+  /** What the organization's assertion rests on, in its own words. */
+  readonly basis: string | null;
+}
+
+/** Who agreed to a grant. */
+export type Consent = "owner" | "asserted_by_organization";
+
+/** An organization's settings in one environment, as a JSON object. */
+export interface OrganizationSettingsRow {
+  readonly organizationId: string;
+  readonly environment: EnvironmentName;
+  readonly settings: string;
+}
+
+/** One act. Rows are added and never changed; each hash covers the one before. */
+export interface AuditRow {
+  readonly id: number;
+  readonly at: number;
+  /** `admin`, or the ID of an API key. */
+  readonly actor: string;
+  readonly action: string;
+  /** The ID of what it was done to. */
+  readonly target: string | null;
+  readonly requestId: string;
+  /** `ok`, or the code of the error it ended with. */
+  readonly outcome: string;
+  /** A JSON object without secrets. */
+  readonly detail: string;
+  readonly hash: string;
 }
 
 /** Sealed fields, each bound to its connection, its column and the row version. */

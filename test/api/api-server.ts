@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
+import type { AccountServices } from "../../gateway/account-services.ts";
 import { createApi } from "../../gateway/api/api.ts";
 import { systemClock } from "../../gateway/clock.ts";
 import { GatewayError } from "../../gateway/errors.ts";
@@ -9,6 +10,7 @@ import type { Caller, Keys, Scope } from "../../gateway/keys/keys.ts";
 import { createLog } from "../../gateway/observe/log.ts";
 import { createMetrics } from "../../gateway/observe/metrics.ts";
 import type { ActiveRules, Rules } from "../../gateway/rules/rules.ts";
+import type { Store } from "../../gateway/store/store.ts";
 
 /** The present of every test of the control plane. */
 export const now = Date.UTC(2026, 8, 1, 12);
@@ -66,6 +68,7 @@ export async function serveApi(
   >;
   const api = await createApi({
     services: { keys: keys as Keys, rules: rules as Rules },
+    accounts: { store: { organizations } } as unknown as AccountServices,
     clock,
     log,
     metrics: metrics.plugin,
@@ -96,6 +99,10 @@ export async function serveApi(
       }),
   };
 }
+
+const organizations: Pick<Store["organizations"], "find"> = {
+  find: (id) => Promise.resolve({ id, name: "Studio", isDefault: 1, createdAt: now }),
+};
 
 const scopes: Readonly<Record<string, readonly Scope[]>> = {
   all: ["ACCESS", "ACCOUNT", "LINK", "RULES"],

@@ -65,7 +65,11 @@ test("the key may come in any of its three headers", async (t) => {
 test("whoami names the organization and what the key may do", async (t) => {
   const { get } = await serveApi(t);
   const answer = await get("/v2/account/whoami", { apikey: "ACCOUNT" });
-  assert.deepEqual(await answer.json(), { id: "org_1", name: null, permissions: ["ACCOUNT"] });
+  assert.deepEqual(await answer.json(), {
+    id: "org_1",
+    name: "Studio",
+    permissions: ["ACCOUNT"],
+  });
 });
 
 test("a key is checked before a body is looked at", async (t) => {

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { text as textOf } from "node:stream/consumers";
 import type { TestContext } from "node:test";
+import type { AccountServices } from "../../gateway/account-services.ts";
+import type { Act } from "../../gateway/audit/audit.ts";
 import { systemClock } from "../../gateway/clock.ts";
 import { GatewayError } from "../../gateway/errors.ts";
 import type { AdminActions } from "../../gateway/observe/admin-routes.ts";
@@ -35,6 +37,7 @@ export async function serveAdmin(
 ) {
   const calls: unknown[] = [];
   const lines: string[] = [];
+  const acts: Act[] = [];
   let elapsedMs = 0;
   const clock = { ...systemClock, elapsed: () => elapsedMs };
   const log = createLog({
@@ -97,6 +100,9 @@ export async function serveAdmin(
     metrics,
     ready: () => isReady,
     actions,
+    accounts: {
+      audit: { record: (act: Act) => Promise.resolve(void acts.push(act)) },
+    } as unknown as AccountServices,
     clock,
     log,
     ...overrides,
@@ -113,6 +119,7 @@ export async function serveAdmin(
   return {
     url: listener.url,
     calls,
+    acts,
     lines,
     ask,
     pass: (ms: number) => (elapsedMs += ms),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { AccountServices } from "../../gateway/account-services.ts";
 import { systemClock } from "../../gateway/clock.ts";
 import type { AdminActions } from "../../gateway/observe/admin-routes.ts";
 import { startAdmin } from "../../gateway/observe/admin.ts";
@@ -79,8 +80,8 @@ test("the rules are listed with pins and rejections, and without their constants
   });
 });
 
-test("actions reach the gateway and leave a line in the log", async (t) => {
-  const { ask, calls, lines } = await serveAdmin(t);
+test("J12: actions reach the gateway and are put on record, who, what, on what and how it ended", async (t) => {
+  const { ask, calls, acts } = await serveAdmin(t);
   const post = (path: string, body?: object) =>
     ask(path, {
       method: "POST",
@@ -103,8 +104,19 @@ test("actions reach the gateway and leave a line in the log", async (t) => {
     ["pin", "live", "1:a"],
     ["release", "live"],
   ]);
-  const actions = lines.map((line) => (JSON.parse(line) as { action: string }).action);
-  assert.deepEqual(actions, ["reload", "reload", "rollback", "pin", "release"]);
+  assert.equal((await post("/admin/rules/live/pin", { revision: "9:z" })).status, 404);
+  assert.deepEqual(
+    acts.map(({ actor, action, target, outcome }) => [actor, action, target, outcome]),
+    [
+      ["admin", "reload", undefined, "ok"],
+      ["admin", "reload", undefined, "ok"],
+      ["admin", "rollback", undefined, "ok"],
+      ["admin", "pin", "live", "ok"],
+      ["admin", "release", "live", "ok"],
+      ["admin", "pin", "live", "RESOURCE_NOT_FOUND"],
+    ],
+  );
+  assert.ok(acts.every(({ requestId }) => requestId.startsWith("req_")));
 });
 
 test("a pin of an unknown build, environment or shape is refused", async (t) => {
@@ -136,6 +148,7 @@ test("a port in use is named, with the setting to change", async (t) => {
       metrics,
       ready: () => isReady,
       actions: {} as AdminActions,
+      accounts: { audit: {} } as AccountServices,
       clock: systemClock,
       log: createLog({ level: "silent", clock: systemClock, destination: { write: () => true } }),
     }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { test, type TestContext } from "node:test";
+import type { AccountServices } from "../../gateway/account-services.ts";
 import { createApi } from "../../gateway/api/api.ts";
 import type { Host } from "../../gateway/chain/plugin.ts";
 import { systemClock } from "../../gateway/clock.ts";
@@ -17,7 +18,8 @@ async function registeredNames(t: TestContext): Promise<ReadonlySet<string>> {
   const metrics = createMetrics({ clock });
   const log = createLog({ level: "silent", clock, destination: { write: () => true } });
   const services = {} as Services;
-  const api = await createApi({ services, clock, log, metrics: metrics.plugin });
+  const accounts = { store: {} } as AccountServices;
+  const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });
   await metricsPlugin.setup({}, { clock, log, services, metrics: metrics.plugin } satisfies Host);
   t.after(async () => {
     await api.close();

@@ -1,0 +1,81 @@
+import { Type, type Static } from "typebox";
+import type { ConnectionState } from "../connections/connection.ts";
+import { publishedStatus } from "../connections/published-status.ts";
+import type { ConnectionRow, GrantRow } from "../store/tables.ts";
+
+const closed = { additionalProperties: false } as const;
+const textOrNull = Type.Union([Type.String(), Type.Null()]);
+
+/** A connection as published, with its `state`, `reason` and `consent` beside it. */
+export const connectionSchema = Type.Object(
+  {
+    id: Type.String(),
+    status: Type.Enum(["active", "expired", "awaiting_2fa"]),
+    userData: Type.Object(
+      { id: Type.String(), name: Type.String(), username: Type.String(), avatar: textOrNull },
+      closed,
+    ),
+    permissions: Type.Array(Type.String()),
+    expiredAt: textOrNull,
+    createdAt: Type.String(),
+    updatedAt: Type.String(),
+    clientReferenceId: textOrNull,
+    imported: Type.Boolean(),
+    lastCheckedAt: textOrNull,
+    state: Type.String(),
+    reason: textOrNull,
+    consent: Type.Union([
+      Type.Object({ by: Type.String(), basis: textOrNull }, closed),
+      Type.Null(),
+    ]),
+  },
+  closed,
+);
+
+/** A connection as an app sees it: the permissions are those of the app's own grant. */
+export function viewConnection(
+  row: ConnectionRow,
+  grant: GrantRow | undefined,
+): Static<typeof connectionSchema> {
+  const username = row.username ?? "";
+  return {
+    id: row.id,
+    status: publishedStatus(row.state),
+    userData: {
+      id: row.upstreamUserId,
+      name: row.name ?? username,
+      username,
+      avatar: row.avatar,
+    },
+    permissions: grant === undefined ? [] : (JSON.parse(grant.permissions) as string[]),
+    expiredAt: timeOf(row.expiredAt),
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+    clientReferenceId: row.clientReferenceId,
+    imported: row.imported === 1,
+    lastCheckedAt: timeOf(row.checkedAt),
+    state: row.state,
+    reason: row.reason,
+    consent: grant?.consent == null ? null : { by: grant.consent, basis: grant.basis },
+  };
+}
+
+/** The states that are published as a status. */
+export function statesOf(status: "active" | "expired" | "awaiting_2fa"): ConnectionState[] {
+  return states.filter((state) => publishedStatus(state) === status);
+}
+
+/** A kept time as text, if there is one. */
+export function timeOf(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+const states: readonly ConnectionState[] = [
+  "active",
+  "awaiting_2fa",
+  "expired",
+  "challenged",
+  "paused",
+  "revoked",
+  "disconnected",
+];

@@ -1,0 +1,91 @@
+import type { Clock } from "../clock.ts";
+import type { Log } from "../observe/log.ts";
+import type { Repositories, Store } from "../store/store.ts";
+import { hashOf, type AuditEntry } from "./audit-entry.ts";
+
+/** One act to put on record. */
+export interface Act {
+  /** `admin`, or the ID of an API key. */
+  readonly actor: string;
+  /** Such as `key.create`. */
+  readonly action: string;
+  /** The ID of what it was done to. */
+  readonly target?: string | undefined;
+  readonly requestId: string;
+  /** `ok`, or the code of the error it ended with. */
+  readonly outcome: string;
+  /** What else there is to know; never a secret. */
+  readonly detail?: object;
+}
+
+/** What was done, by whom and when: it grows and never changes. */
+export interface Audit {
+  /** Resolves once the act is in the store; it is also a line in the log. @throws GatewayError `NOT_READY`. */
+  readonly record: (act: Act) => Promise<void>;
+  /** The newest first, from before an entry on. */
+  readonly newest: (limit: number, beforeId?: number) => Promise<readonly AuditEntry[]>;
+  /** Everything, the oldest first. */
+  readonly all: () => AsyncGenerator<AuditEntry>;
+  /** Goes through the whole record: how long it is, and the first entry that is not as it was written. */
+  readonly check: () => Promise<AuditCheck>;
+}
+
+/** Whether the record is whole. Compare `entries` and `head` with a copy kept elsewhere: a cut end shows only so. */
+export interface AuditCheck {
+  readonly entries: number;
+  readonly firstBrokenId: number | undefined;
+  /** The hash of the last entry. */
+  readonly head: string | undefined;
+}
+
+/** The record over the store. */
+export function createAudit(options: {
+  readonly store: Pick<Repositories, "audit"> & Pick<Store, "transaction">;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Audit {
+  const { store, clock, log } = options;
+
+  async function* all(): AsyncGenerator<AuditEntry> {
+    let afterId = 0;
+    for (;;) {
+      const page = await store.audit.oldest(pageSize, afterId);
+      yield* page;
+      afterId = page.at(-1)?.id ?? afterId;
+      if (page.length < pageSize) return;
+    }
+  }
+
+  return {
+    record: async ({ detail = {}, target, ...act }) => {
+      log.info({ ...detail, ...act, target }, act.actor === "admin" ? "admin" : "account");
+      await store.transaction(async ({ audit }) => {
+        const last = await audit.findLast();
+        const entry = {
+          ...act,
+          id: (last?.id ?? 0) + 1,
+          at: clock.now(),
+          target: target ?? null,
+          detail: JSON.stringify(detail),
+        };
+        await audit.add({ ...entry, hash: hashOf(entry, last?.hash) });
+      });
+    },
+    newest: store.audit.newest,
+    all,
+    check: async () => {
+      let last: AuditEntry | undefined;
+      let firstBrokenId: number | undefined;
+      let entries = 0;
+      for await (const entry of all()) {
+        entries++;
+        const isNext = entry.id === (last?.id ?? 0) + 1;
+        if (!isNext || entry.hash !== hashOf(entry, last?.hash)) firstBrokenId ??= entry.id;
+        last = entry;
+      }
+      return { entries, firstBrokenId, head: last?.hash };
+    },
+  };
+}
+
+const pageSize = 500;

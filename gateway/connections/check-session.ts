@@ -1,0 +1,128 @@
+import type { Egress } from "../egress/egress.ts";
+import type { EnvironmentName, Environments } from "../environments.ts";
+import { GatewayError } from "../errors.ts";
+import type { Engine } from "../http/engine.ts";
+import type { Rules } from "../rules/rules.ts";
+import { createAuthorize } from "../upstream/authorize.ts";
+import { createCall } from "../upstream/call.ts";
+import { classify } from "../upstream/classify.ts";
+import { createCookieJar } from "../upstream/cookie-jar.ts";
+import { upstreamError } from "../upstream/upstream-error.ts";
+import type { Connection, Session } from "./connection.ts";
+import type { Credentials } from "./import-credentials.ts";
+
+/** A session that is not kept yet, and the connection it would be. */
+export interface UncheckedSession extends Credentials {
+  readonly connectionId: string;
+  readonly organizationId: string;
+  readonly environment: EnvironmentName;
+  readonly egressId: string | undefined;
+}
+
+/** What the upstream says of a session. */
+export interface CheckedSession {
+  readonly username: string | undefined;
+  readonly name: string | undefined;
+  readonly avatar: string | undefined;
+  /** The cookies after the call, which may have renewed some. */
+  readonly cookie: string;
+  readonly egressId: string;
+}
+
+/**
+ * Reads an account's own profile with a session, through the outbound proxy it will have.
+ * @throws GatewayError `SESSION_EXPIRED` and the upstream's other refusals; `BAD_REQUEST` if it is
+ * another account's; `NOT_READY` if the environment is off; whatever `call` throws.
+ */
+export type CheckSession = (session: UncheckedSession) => Promise<CheckedSession>;
+
+/** Makes checks over the engine's own transport and signing. */
+export function createSessionCheck(options: {
+  readonly engine: Engine;
+  readonly environments: Environments;
+  readonly rules: Pick<Rules, "current" | "get" | "waitForNewer">;
+  readonly egressFor: (connection: Pick<Connection, "id" | "egressId">) => Egress;
+  readonly timeoutMs: number;
+}): CheckSession {
+  const { engine, egressFor } = options;
+  const { clock } = engine;
+
+  return async (unchecked) => {
+    const { environment } = unchecked;
+    if (options.environments[environment] === undefined)
+      throw new GatewayError("NOT_READY", `The environment "${environment}" is switched off.`);
+    const session = toSession(unchecked);
+    const connection = toConnection(unchecked);
+    const egress = egressFor(connection);
+    const authority: Engine["authority"] = {
+      authorize: createAuthorize({ ...options, connections: { session: () => session }, clock }),
+      absorb: (_attempt, setCookie) => void session.cookies.absorb(setCookie, clock.now()),
+    };
+    const call = createCall({
+      ...options,
+      engine: { ...engine, authority },
+      egressFor: () => egress,
+      maxBytes: profileMaxBytes,
+    });
+    const answer = await call(connection, { method: "GET", path: "/api2/v2/users/me" });
+    const refused = upstreamError(classify(answer.status, answer.headers, answer.body));
+    if (refused !== undefined) throw refused;
+    const profile = readProfile(answer.body, unchecked.upstreamUserId);
+    return { ...profile, cookie: session.cookies.header(clock.now()), egressId: egress.id };
+  };
+}
+
+const profileMaxBytes = 1_048_576;
+
+function toSession({ cookie, ...rest }: UncheckedSession): Session {
+  const { connectionId, environment, upstreamUserId, userAgent, xBc } = rest;
+  const cookies = createCookieJar(cookie);
+  return { connectionId, environment, upstreamUserId, userAgent, xBc, xHash: undefined, cookies };
+}
+
+function toConnection(unchecked: UncheckedSession): Connection {
+  const { connectionId, organizationId, environment, upstreamUserId, egressId } = unchecked;
+  return {
+    id: connectionId,
+    organizationId,
+    environment,
+    upstreamUserId,
+    egressId,
+    username: undefined,
+    state: "active",
+    reason: undefined,
+    country: undefined,
+  };
+}
+
+function readProfile(
+  body: Buffer,
+  upstreamUserId: string,
+): Pick<CheckedSession, "username" | "name" | "avatar"> {
+  const profile = parse(body);
+  // A guest gets a profile too, one that says so.
+  const { id } = profile;
+  if (profile["isAuth"] === false || (typeof id !== "number" && typeof id !== "string"))
+    throw new GatewayError("SESSION_EXPIRED", "The upstream no longer accepts this session.", {
+      reason: "expired",
+      actionRequired: "refresh_session",
+    });
+  if (String(id) !== upstreamUserId)
+    throw new GatewayError("BAD_REQUEST", "The session is another account's than `auth_id` says.");
+  const { username, name, avatar } = profile;
+  return { username: text(username), name: text(name), avatar: text(avatar) };
+}
+
+function parse(body: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body.toString());
+    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw new GatewayError("UPSTREAM_INVALID", "The upstream's profile is not JSON.");
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value.slice(0, 2_048) : undefined;
+}

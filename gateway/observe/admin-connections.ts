@@ -1,0 +1,121 @@
+import { Type } from "typebox";
+import type { AccountServices } from "../account-services.ts";
+import type { ControlApp } from "../api/control-plane.ts";
+import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
+import type { ConnectionState } from "../connections/connection.ts";
+import { toConnection } from "../connections/resolver.ts";
+import { GatewayError } from "../errors.ts";
+import type { ConnectionRow } from "../store/tables.ts";
+import type { ActRequest, Perform } from "./admin-acts.ts";
+import { viewConnection, viewGrant } from "./admin-connection-view.ts";
+import { assertMatch, sendTagged } from "./etag.ts";
+
+const params = Type.Object({ connectionId: Type.String() });
+const listQuery = Type.Object(
+  {
+    ...pagingQuery,
+    organizationId: Type.Optional(Type.String()),
+    environment: Type.Optional(Type.Enum(["sandbox", "live"])),
+    state: Type.Optional(
+      Type.Enum([
+        "active",
+        "awaiting_2fa",
+        "expired",
+        "challenged",
+        "paused",
+        "revoked",
+        "disconnected",
+      ]),
+    ),
+    externalId: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+/** `/admin/connections`: all linked accounts, those in trouble first; shown, paused, resumed and deleted. */
+export function connectionRoutes(
+  app: ControlApp,
+  { store, connections, signOut }: AccountServices,
+  perform: Perform,
+): void {
+  app.get("/connections", { schema: { querystring: listQuery } }, async (request) => {
+    const { organizationId, environment, state, externalId } = request.query;
+    const { limit, offset } = pageOf(request.query);
+    const rows = await store.connections.list({
+      organizationId,
+      environment,
+      states: state && [state],
+      clientReferenceId: externalId,
+      order: "trouble",
+      limit: limit + 1,
+      offset,
+    });
+    const { list, hasMore } = cutPage(rows, limit);
+    const counts = await connections.countByState();
+    return { list: list.map(viewConnection), hasMore, states: Object.fromEntries(counts) };
+  });
+
+  app.get("/connections/:connectionId", { schema: { params } }, async (request, reply) =>
+    sendTagged(reply, await show(request.params.connectionId)),
+  );
+
+  app.post("/connections/:connectionId/pause", { schema: { params } }, (request, reply) =>
+    edit(request, "connection.pause", async ({ id, state }) => {
+      if (state === "paused") return;
+      if (state === "revoked" || state === "disconnected") throw not("paused", state);
+      await connections.setState(id, "paused", "operator");
+    }).then((shown) => sendTagged(reply, shown)),
+  );
+
+  app.post("/connections/:connectionId/resume", { schema: { params } }, (request, reply) =>
+    edit(request, "connection.resume", async ({ id, state }) => {
+      if (state === "active") return;
+      if (state !== "paused") throw not("resumed", state);
+      await connections.setState(id, "active", "resumed");
+    }).then((shown) => sendTagged(reply, shown)),
+  );
+
+  app.delete("/connections/:connectionId", { schema: { params } }, async (request, reply) => {
+    const { connectionId: target } = request.params;
+    await perform(request, { action: "connection.delete", target }, async () => {
+      const row = await find(target);
+      assertMatch(request, await show(target));
+      await signOut(toConnection(row));
+      await connections.delete(target);
+    });
+    return reply.code(204).send();
+  });
+
+  function edit(
+    request: ActRequest & Parameters<typeof assertMatch>[0] & { params: { connectionId: string } },
+    action: string,
+    change: (row: ConnectionRow) => Promise<void>,
+  ) {
+    const { connectionId: target } = request.params;
+    return perform(request, { action, target }, async () => {
+      const row = await find(target);
+      assertMatch(request, await show(target));
+      await change(row);
+      return show(target);
+    });
+  }
+
+  async function show(connectionId: string) {
+    const row = await find(connectionId);
+    const grants = await store.grants.listOf(connectionId);
+    return { ...viewConnection(row), grants: grants.map(viewGrant) };
+  }
+
+  async function find(connectionId: string): Promise<ConnectionRow> {
+    const row = await store.connections.find(connectionId);
+    if (row !== undefined) return row;
+    throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such connection.");
+  }
+}
+
+function not(done: string, state: ConnectionState): GatewayError {
+  return new GatewayError("CONFLICT", `The connection is ${state} and cannot be ${done}.`, {
+    reason: state,
+    nextActions: ["Link or import the account again."],
+  });
+}

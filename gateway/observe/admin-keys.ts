@@ -1,0 +1,80 @@
+import { Type } from "typebox";
+import type { AccountServices } from "../account-services.ts";
+import { timeOf } from "../api/connection-view.ts";
+import type { ControlApp } from "../api/control-plane.ts";
+import { GatewayError } from "../errors.ts";
+import type { ApiKeyRow } from "../store/tables.ts";
+import type { Perform } from "./admin-acts.ts";
+import { ownerQuery } from "./admin-apps.ts";
+import { organizationOr } from "./admin-organizations.ts";
+
+const params = Type.Object({ keyId: Type.String() });
+const newKey = Type.Object(
+  {
+    organizationId: Type.Optional(Type.String()),
+    environment: Type.Enum(["sandbox", "live"]),
+    appId: Type.Optional(Type.String()),
+    scopes: Type.Array(Type.Enum(["ACCESS", "ACCOUNT", "LINK", "RULES"]), {
+      minItems: 1,
+      uniqueItems: true,
+    }),
+    name: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\x00-\\x1f\\x7f]+$" }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** `/admin/keys`: API keys. A key's text is in the answer that makes it, and nowhere after. */
+export function keyRoutes(
+  app: ControlApp,
+  { store, keys }: AccountServices,
+  perform: Perform,
+): void {
+  app.get("/keys", { schema: { querystring: ownerQuery } }, async (request) => ({
+    list: (await store.apiKeys.list(request.query)).map(viewKey),
+  }));
+
+  app.get("/keys/:keyId", { schema: { params } }, async (request) =>
+    viewKey(await find(request.params.keyId)),
+  );
+
+  app.post("/keys", { schema: { body: newKey } }, (request, reply) => {
+    const { body } = request;
+    const describe = ({ id }: { readonly id: string }) => ({ target: id });
+    return perform(request, { action: "key.create", detail: body, describe }, async () => {
+      const { id: organizationId } = await organizationOr(store, body.organizationId);
+      const { keyId, key } = await keys.create({ ...body, organizationId });
+      void reply.code(201);
+      return { ...viewKey(await find(keyId)), key };
+    });
+  });
+
+  app.post("/keys/:keyId/revoke", { schema: { params } }, (request) => {
+    const { keyId: target } = request.params;
+    return perform(request, { action: "key.revoke", target }, async () => {
+      await keys.revoke(target);
+      return viewKey(await find(target));
+    });
+  });
+
+  async function find(keyId: string): Promise<ApiKeyRow> {
+    const row = await store.apiKeys.find(keyId);
+    if (row !== undefined) return row;
+    throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such API key.");
+  }
+}
+
+function viewKey(row: ApiKeyRow) {
+  return {
+    id: row.id,
+    organizationId: row.organizationId,
+    environment: row.environment,
+    appId: row.appId,
+    name: row.name,
+    lastFour: row.lastFour,
+    scopes: JSON.parse(row.scopes) as string[],
+    createdAt: new Date(row.createdAt).toISOString(),
+    revokedAt: timeOf(row.revokedAt),
+  };
+}

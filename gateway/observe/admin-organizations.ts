@@ -1,0 +1,92 @@
+import { Type } from "typebox";
+import type { AccountServices } from "../account-services.ts";
+import type { ControlApp } from "../api/control-plane.ts";
+import { GatewayError } from "../errors.ts";
+import { newId } from "../ids.ts";
+import type { Repositories } from "../store/store.ts";
+import type { AppRow, OrganizationRow } from "../store/tables.ts";
+import type { Perform } from "./admin-acts.ts";
+import { assertMatch, sendTagged } from "./etag.ts";
+
+const params = Type.Object({ organizationId: Type.String() });
+const body = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\x00-\\x1f\\x7f]+$" }) },
+  { additionalProperties: false },
+);
+
+/** `/admin/organizations`: who runs apps here. A new one gets its default app in each environment. */
+export function organizationRoutes(
+  app: ControlApp,
+  { store, clock }: AccountServices,
+  perform: Perform,
+): void {
+  app.get("/organizations", async () => ({
+    list: (await store.organizations.list()).map(viewOrganization),
+  }));
+
+  app.get("/organizations/:organizationId", { schema: { params } }, async (request, reply) =>
+    sendTagged(reply, viewOrganization(await find(store, request.params.organizationId))),
+  );
+
+  app.post("/organizations", { schema: { body } }, (request, reply) => {
+    const { name } = request.body;
+    const describe = ({ id }: { readonly id: string }) => ({ target: id });
+    return perform(request, { action: "organization.create", detail: { name }, describe }, () => {
+      const shared = { isDefault: 0, createdAt: clock.now() };
+      const organization: OrganizationRow = { id: newId("org_", clock), name, ...shared };
+      return store.transaction(async ({ organizations, apps }) => {
+        await organizations.add(organization);
+        for (const environment of ["sandbox", "live"] as const) {
+          const row: AppRow = {
+            id: newId("app_", clock),
+            organizationId: organization.id,
+            environment,
+            name: "default",
+            isDefault: 1,
+            createdAt: clock.now(),
+          };
+          await apps.add(row);
+        }
+        void reply.code(201);
+        return sendTagged(reply, viewOrganization(organization));
+      });
+    });
+  });
+
+  app.patch("/organizations/:organizationId", { schema: { params, body } }, (request, reply) => {
+    const { organizationId: target } = request.params;
+    const act = { action: "organization.rename", target, detail: { name: request.body.name } };
+    return perform(request, act, () =>
+      store.transaction(async (inner) => {
+        const before = await find(inner, target);
+        assertMatch(request, viewOrganization(before));
+        const after = await inner.organizations.rename(target, request.body.name);
+        return sendTagged(reply, viewOrganization(after ?? before));
+      }),
+    );
+  });
+}
+
+/** The organization meant: the one named, or the default one. @throws GatewayError `RESOURCE_NOT_FOUND`. */
+export async function organizationOr(
+  store: Pick<Repositories, "organizations">,
+  organizationId: string | undefined,
+): Promise<OrganizationRow> {
+  if (organizationId !== undefined) return find(store, organizationId);
+  const organization = await store.organizations.findDefault();
+  if (organization !== undefined) return organization;
+  throw new GatewayError("RESOURCE_NOT_FOUND", "There is no default organization.");
+}
+
+async function find(
+  { organizations }: Pick<Repositories, "organizations">,
+  id: string,
+): Promise<OrganizationRow> {
+  const organization = await organizations.find(id);
+  if (organization !== undefined) return organization;
+  throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such organization.");
+}
+
+function viewOrganization({ id, name, isDefault, createdAt }: OrganizationRow) {
+  return { id, name, isDefault: isDefault === 1, createdAt: new Date(createdAt).toISOString() };
+}
