@@ -20,21 +20,19 @@ export interface AdminApi {
 const ANSWER_WITHIN_MS = 30_000;
 
 /**
- * Finds the gateway that holds the data folder, or the one at `--admin-url`, with the data folder's token.
+ * Finds the gateway that holds the data folder, or the one at `--admin-url`, with the data folder's
+ * token. The configuration is read only for what is told nowhere else: it may be broken just now.
  * @throws CommandError `unreachable` if none runs there; ConfigError.
  */
 export async function findGateway(cli: Cli, options: PlaceOptions): Promise<AdminApi> {
   const { adminUrl } = options;
-  if (adminUrl !== undefined && options.dataDir !== undefined)
-    return createAdminApi(origin(adminUrl), await tokenIn(resolve(options.dataDir), cli), cli);
-  const { dataDir, admin } = await loadSettings(cli, options);
+  const dataDir = await dataFolder(cli, options);
   if (adminUrl !== undefined)
     return createAdminApi(origin(adminUrl), await tokenIn(dataDir, cli), cli);
   // A hand-out of a gateway that was killed names a port that may be anybody's now.
   if (!isHeld(dataDir)) throw notRunning(dataDir);
-  const { adminUrl: handedOut } = (await readHandOut(dataDir)) ?? {};
-  const configured = `http://${admin.host.includes(":") ? `[${admin.host}]` : admin.host}:${admin.port}`;
-  return createAdminApi(handedOut ?? configured, await tokenIn(dataDir, cli), cli);
+  const url = (await readHandOut(dataDir))?.adminUrl ?? (await configuredUrl(cli, options));
+  return createAdminApi(url, await tokenIn(dataDir, cli), cli);
 }
 
 /** Whether a gateway runs on a data folder. @throws CommandError if the folder cannot be read. */
@@ -48,6 +46,16 @@ export function isHeld(dataDir: string): boolean {
       cause,
     );
   }
+}
+
+async function dataFolder(cli: Cli, options: PlaceOptions): Promise<string> {
+  const told = options.dataDir ?? cli.env["DATA_DIR"] ?? "";
+  return told === "" ? (await loadSettings(cli, options)).dataDir : resolve(told);
+}
+
+async function configuredUrl(cli: Cli, options: PlaceOptions): Promise<string> {
+  const { host, port } = (await loadSettings(cli, options)).admin;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {

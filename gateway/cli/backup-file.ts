@@ -67,9 +67,15 @@ function over(database: DatabaseSync, path: string): BackupFile {
       try {
         for (const { digest, bytes } of pieces.iterate(name)) {
           if (!(bytes instanceof Uint8Array) || hash("sha256", bytes) !== digest)
-            throw new CommandError(EXIT.refused, `${path} is damaged. Take another backup.`);
+            throw new Error("a piece is not what it was");
           writeSync(file, bytes);
         }
+      } catch (cause) {
+        throw new CommandError(
+          EXIT.refused,
+          `${path} is damaged, or there is no room for it: ${(cause as Error).message}.`,
+          cause,
+        );
       } finally {
         closeSync(file);
       }

@@ -74,8 +74,9 @@ function assertWhole(path: string): void {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     const found = database.prepare("pragma integrity_check").get()?.["integrity_check"];
-    if (found !== "ok")
-      throw new CommandError(EXIT.refused, "The backup is damaged. Take another.");
+    if (found !== "ok") throw new Error(String(found));
+  } catch (cause) {
+    throw new CommandError(EXIT.refused, "The backup is damaged. Take another.", cause);
   } finally {
     database.close();
   }

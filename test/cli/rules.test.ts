@@ -61,7 +61,7 @@ test("what is wrong with a document is said with its place, and never with its c
   const { files } = (await cli.json(2, "rules", "check", ...paths)) as Judged;
   const [mixed, torn, copy, wrong] = files;
   assert.equal(mixed?.["place"], "/prefix");
-  assert.match(String(mixed?.["reason"]), /contradicts \/start/);
+  assert.match(String(mixed["reason"]), /contradicts \/start/);
   assert.match(String(torn?.["reason"]), /not valid JSON/);
   assert.equal(copy?.["accepted"], true, "a scheme of the folder's own name is tried by itself");
   assert.equal(wrong?.["place"], "/vectors/0/headers");
