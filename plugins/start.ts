@@ -1,5 +1,4 @@
 import { main } from "../gateway/main.ts";
-import plugins from "./index.ts";
 
-// The gateway never imports plugins: what `npm start` runs gives it the list.
-await main(plugins);
+// The gateway never imports plugins: what `npm start` runs lends it the list.
+await main(async () => (await import("./index.ts")).default);

@@ -28,7 +28,7 @@ const FORBIDDEN: readonly (readonly [room: string, others: readonly string[], wh
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ajv: ["gateway/config/", "gateway/rules/", "plugins/managed/validate.ts"],
   chokidar: ["gateway/config/watch.ts"],
-  commander: ["gateway/cli/", "gateway/main.ts"],
+  commander: ["gateway/cli/"],
   esbuild: ["gateway/config/"],
   fastify: ["gateway/api/", "gateway/observe/"],
   "http-proxy-3": ["gateway/http/transport.ts"],

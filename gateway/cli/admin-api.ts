@@ -1,0 +1,133 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Clock } from "../clock.ts";
+import { loadAdminToken } from "../observe/admin-token.ts";
+import { findFolderHolder } from "../store/folder-lock.ts";
+import type { Cli, PlaceOptions } from "./command.ts";
+import { CommandError, EXIT } from "./command-error.ts";
+import { readHandOut } from "./hand-out.ts";
+import { loadSettings } from "./read-config.ts";
+
+/** The admin API of a running gateway. */
+export interface AdminApi {
+  readonly url: string;
+  /** @throws CommandError if the gateway cannot be reached, refuses, or fails. */
+  readonly get: (path: string) => Promise<unknown>;
+  /** @throws CommandError likewise. */
+  readonly post: (path: string, body?: object) => Promise<unknown>;
+}
+
+const ANSWER_WITHIN_MS = 30_000;
+
+/**
+ * Finds the gateway that holds the data folder, or the one at `--admin-url`, with the data folder's
+ * token. The configuration is read only for what is told nowhere else: it may be broken just now.
+ * @throws CommandError `unreachable` if none runs there; ConfigError.
+ */
+export async function findGateway(cli: Cli, options: PlaceOptions): Promise<AdminApi> {
+  const { adminUrl } = options;
+  const dataDir = await dataFolder(cli, options);
+  if (adminUrl !== undefined)
+    return createAdminApi(origin(adminUrl), await tokenIn(dataDir, cli), cli);
+  // A hand-out of a gateway that was killed names a port that may be anybody's now.
+  if (!isHeld(dataDir)) throw notRunning(dataDir);
+  const url = (await readHandOut(dataDir))?.adminUrl ?? (await configuredUrl(cli, options));
+  return createAdminApi(url, await tokenIn(dataDir, cli), cli);
+}
+
+/** Whether a gateway runs on a data folder. @throws CommandError if the folder cannot be read. */
+export function isHeld(dataDir: string): boolean {
+  try {
+    return findFolderHolder(dataDir) !== undefined;
+  } catch (cause) {
+    throw new CommandError(
+      EXIT.refused,
+      `The data folder ${dataDir} cannot be opened. Run this as the gateway's user.`,
+      cause,
+    );
+  }
+}
+
+async function dataFolder(cli: Cli, options: PlaceOptions): Promise<string> {
+  const told = options.dataDir ?? cli.env["DATA_DIR"] ?? "";
+  return told === "" ? (await loadSettings(cli, options)).dataDir : resolve(told);
+}
+
+async function configuredUrl(cli: Cli, options: PlaceOptions): Promise<string> {
+  const { host, port } = (await loadSettings(cli, options)).admin;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {
+  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const answer = await fetchWithin(clock, ANSWER_WITHIN_MS, `${url}${path}`, {
+      method,
+      redirect: "error",
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new CommandError(
+        EXIT.unreachable,
+        `No gateway answers at ${url}. See that it runs, or name its admin listener with --admin-url.`,
+        cause,
+      );
+    });
+    const data: unknown = await answer.json().catch(() => undefined);
+    // Readiness answers 503 with what it found.
+    if (answer.ok || path === "/readyz") return data;
+    throw refusal(url, answer.status, data);
+  };
+  return { url, get: (path) => ask("GET", path), post: (path, body) => ask("POST", path, body) };
+}
+
+/** `fetch` with a deadline. */
+export async function fetchWithin(
+  clock: Clock,
+  withinMs: number,
+  url: string,
+  init: RequestInit,
+): Promise<Response> {
+  const deadline = new AbortController();
+  const timer = clock.setTimeout(() => deadline.abort(), withinMs);
+  try {
+    return await fetch(url, { ...init, signal: deadline.signal });
+  } finally {
+    clock.clearTimeout(timer);
+  }
+}
+
+function refusal(url: string, status: number, data: unknown): CommandError {
+  const { detail } = (data ?? {}) as { readonly detail?: string };
+  if (status === 401)
+    return new CommandError(
+      EXIT.refused,
+      `The gateway at ${url} does not know the admin token of this data folder. Name its own with --data-dir.`,
+    );
+  const exitCode = status >= 500 ? EXIT.unexpected : EXIT.refused;
+  return new CommandError(exitCode, detail ?? `The gateway answered with status ${status}.`);
+}
+
+async function tokenIn(dataDir: string, { clock }: Cli): Promise<string> {
+  if (!existsSync(join(dataDir, "admin.token"))) throw notRunning(dataDir);
+  try {
+    return await loadAdminToken(dataDir, clock);
+  } catch (error) {
+    throw new CommandError(EXIT.refused, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function notRunning(dataDir: string): CommandError {
+  return new CommandError(
+    EXIT.unreachable,
+    `No gateway runs on the data folder ${dataDir}. Start it, or say which one is meant with --data-dir or --config.`,
+  );
+}
+
+function origin(text: string): string {
+  const url = URL.parse(text);
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url.origin;
+  throw new CommandError(EXIT.refused, `"${text}" is no URL. Write --admin-url http://host:port.`);
+}

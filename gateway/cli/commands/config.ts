@@ -1,0 +1,100 @@
+import type { Command } from "commander";
+import { explain, maskSecrets } from "../../config/explain.ts";
+import type { LoadedConfig } from "../../config/load.ts";
+import { leavesOf, parentOf } from "../../config/pointer.ts";
+import { declare, type Cli, type PlaceOptions } from "../command.ts";
+import { configFile, loadWhole } from "../read-config.ts";
+import { table } from "../table.ts";
+
+/** The commands about the configuration file. */
+export function configCommands(program: Command, cli: Cli): void {
+  const group = program.command("config").description("the configuration file");
+  declare(group, cli, {
+    usage: "check [file]",
+    summary: "load the configuration as a start would, and say what is wrong with it",
+    place: "config",
+    examples: ["config check", "config check config/examples/egress.json --json"],
+    run: async ([file], options) => {
+      const named = naming(file, options);
+      const { hash, files } = await loadWhole(cli, named);
+      const checked = configFile(cli, named);
+      return { text: `${checked} can be used.`, data: { file: checked, hash, files } };
+    },
+  });
+
+  declare(group, cli, {
+    usage: "explain [file]",
+    summary: "list every setting with its value and where it comes from; secrets are ***",
+    place: "config",
+    examples: ["config explain", "config explain config/examples/egress.json --json"],
+    run: async ([file], options) => {
+      const loaded = await loadWhole(cli, naming(file, options));
+      const settings = [...leavesOf(maskSecrets(loaded))].map(([setting, value]) => ({
+        setting,
+        value,
+        origin: originOf(loaded, setting),
+      }));
+      return { text: explain(loaded), data: { settings } };
+    },
+  });
+
+  declare(group, cli, {
+    usage: "diff <a> <b>",
+    summary: "list the settings that two configuration files give different values",
+    place: "config",
+    examples: ["config diff config/gateway.json config/examples/live.json"],
+    run: async ([a = "", b = ""], options) => {
+      const differences = diff(
+        await loadWhole(cli, naming(a, options)),
+        await loadWhole(cli, naming(b, options)),
+      );
+      const rows = differences.map((each) => [each.setting, text(each.a), text(each.b)]);
+      return {
+        text: rows.length === 0 ? "They are the same." : table(["setting", a, b], rows),
+        data: { differences },
+      };
+    },
+  });
+}
+
+function naming(file: string | undefined, options: PlaceOptions): PlaceOptions {
+  return file === undefined ? options : { ...options, config: file };
+}
+
+interface Difference {
+  readonly setting: string;
+  /** Nothing if the setting is not there. */
+  readonly a?: unknown;
+  readonly b?: unknown;
+}
+
+/** Compares what is in force, and shows what may be shown. */
+function diff(a: LoadedConfig, b: LoadedConfig): Difference[] {
+  const [valuesA, valuesB] = [leavesOf(a.config), leavesOf(b.config)];
+  const [shownA, shownB] = [a, b].map((loaded) => leavesOf(maskSecrets(loaded)));
+  const settings = [...new Set([...valuesA.keys(), ...valuesB.keys()])];
+  return settings
+    .filter((each) => JSON.stringify(valuesA.get(each)) !== JSON.stringify(valuesB.get(each)))
+    .map((setting) => ({
+      setting,
+      ...(valuesA.has(setting) && { a: shownAt(shownA, setting) }),
+      ...(valuesB.has(setting) && { b: shownAt(shownB, setting) }),
+    }));
+}
+
+/** A secret may be a whole part of the document, of which only the mask is shown. */
+function shownAt(shown: ReadonlyMap<string, unknown> | undefined, setting: string): unknown {
+  for (let place: string | undefined = setting; place !== undefined; place = parentOf(place)) {
+    if (shown?.has(place) === true) return shown.get(place);
+  }
+  return undefined;
+}
+
+function originOf({ origins }: LoadedConfig, setting: string): string {
+  const inner = [...origins.keys()].find((place) => place.startsWith(`${setting}/`));
+  return origins.get(setting) ?? (inner && origins.get(inner)) ?? "default";
+}
+
+function text(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}

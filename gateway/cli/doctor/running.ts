@@ -1,0 +1,40 @@
+import type { EgressHealth } from "../../egress/health.ts";
+import type { Readiness } from "../../observe/readiness.ts";
+import type { AdminApi } from "../admin-api.ts";
+import { fine, type Finding } from "./finding.ts";
+
+/** Whether the running gateway says that it is ready. */
+export function checkReadiness({ ready, checks, warnings }: Readiness): Finding {
+  const check = "gateway";
+  const failing = checks.filter(({ ok }) => !ok).map(({ detail }) => detail);
+  if (!ready)
+    return {
+      check,
+      verdict: "fail",
+      found: `not ready: ${failing.join(" ")}`,
+      remedy: "Remedy what is named, or look into its log.",
+    };
+  if (warnings.length === 0) return fine(check, "ready");
+  return {
+    check,
+    verdict: "warn",
+    found: `ready, but: ${warnings.join(" ")}`,
+    remedy: "Do what it advises; `countersign reload --dry-run` tries a configuration.",
+  };
+}
+
+/** Whether any outbound proxy is out of use. */
+export async function checkEgress(gateway: AdminApi): Promise<Finding> {
+  const check = "egress";
+  const { egresses } = (await gateway.get("/admin/egress")) as {
+    readonly egresses: readonly EgressHealth[];
+  };
+  const ejected = egresses.filter(({ isEjected }) => isEjected).map(({ id }) => id);
+  const failing = egresses.filter(({ failures }) => failures > 0).map(({ id }) => id);
+  const remedy = "See that the proxy runs and takes the configured credentials.";
+  if (ejected.length > 0)
+    return { check, verdict: "fail", found: `ejected: ${ejected.join(", ")}`, remedy };
+  if (failing.length > 0)
+    return { check, verdict: "warn", found: `failing: ${failing.join(", ")}`, remedy };
+  return fine(check, `${egresses.length} in use`);
+}
