@@ -46,11 +46,9 @@ export default definePlugin({
   requires: ["caller", "connection"],
   setup: (config, { services }) => {
     const entered = new WeakMap<Exchange, string>();
-    const ended = new WeakSet<Exchange>();
 
     function enter(exchange: Exchange, key: string, max: number): void {
-      // A client that left while its key was looked up has no completion left to give the place back.
-      if (max === 0 || ended.has(exchange)) return;
+      if (max === 0) return;
       if (services.limits.enter(key, max)) {
         entered.set(exchange, key);
         return;
@@ -106,10 +104,7 @@ export default definePlugin({
       },
       onComplete: (exchange) => {
         const key = entered.get(exchange);
-        if (key === undefined) {
-          ended.add(exchange);
-          return;
-        }
+        if (key === undefined) return;
         entered.delete(exchange);
         services.limits.leave(key);
       },

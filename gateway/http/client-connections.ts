@@ -65,7 +65,8 @@ export function trackConnections(
 
   function begin(socket: ClientSocket, req: IncomingMessage, res: ClientAnswer): void {
     res[CONNECTION] = socket;
-    res.once("close", next);
+    // Emitted once anyway; `once` would make a wrapper for each exchange.
+    res.on("close", next);
     serve(req, res);
   }
 

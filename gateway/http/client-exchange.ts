@@ -8,6 +8,9 @@ import type { ChainRoute } from "./router.ts";
 /** More early hints than this in one exchange are a flood. */
 const MAX_INFORMATION = 20;
 
+/** Longer than an interim answer takes to be refused. */
+const ASK_AGAIN_MS = 100;
+
 /** An exchange as the engine holds it: what plugins see, and the sockets behind it. */
 export class ClientExchange implements Exchange {
   readonly id: string;
@@ -42,6 +45,7 @@ export class ClientExchange implements Exchange {
   /** Ends whatever is under way when the client leaves or the exchange is cut. */
   underWay: { readonly abort: (reason: GatewayError) => void } | undefined;
   #informed = 0;
+  #doubt: { readonly sinceMs: number; askAtMs: number } | undefined;
   #abort: AbortController | undefined;
   #abortReason: GatewayError | undefined;
 
@@ -98,6 +102,24 @@ export class ClientExchange implements Exchange {
     if (status !== 103 || link === undefined || this.#informed > MAX_INFORMATION) return;
     if (this.req.httpVersionMinor === 1 && !this.res.headersSent)
       this.res.writeEarlyHints({ link });
+  }
+
+  /**
+   * Finds out whether a client that said it sends no more still waits for its answer; called now and
+   * then. Whoever has left resets the connection on an interim answer, which the one after meets.
+   */
+  askWhetherPresent(nowMs: number): void {
+    const { req, res } = this;
+    if (!req.socket.readableEnded || res.headersSent) return;
+    if (req.httpVersionMinor === 0) {
+      req.socket.destroy();
+      return;
+    }
+    this.#doubt ??= { sinceMs: nowMs, askAtMs: nowMs };
+    const { sinceMs, askAtMs } = this.#doubt;
+    if (nowMs < askAtMs) return;
+    this.#doubt.askAtMs = nowMs + Math.max(ASK_AGAIN_MS, nowMs - sinceMs);
+    res.writeProcessing();
   }
 
   /** Cuts the exchange: everything that waits for either side ends with this reason. */

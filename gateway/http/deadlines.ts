@@ -32,6 +32,7 @@ function check(exchange: ClientExchange, nowMs: number): void {
   if (headDueMs !== undefined && nowMs >= headDueMs) {
     exchange.underWay?.abort(timeout(`The upstream sent no answer within ${headMs} ms.`));
   }
+  exchange.askWhetherPresent(nowMs);
   requestBody.checkIdle(nowMs);
   pump?.checkProgress(nowMs, bodyIdleMs, minBytesPerSecond);
 }

@@ -58,7 +58,7 @@ export function createHandler(options: {
     generation.acquire();
     const exchange = createExchange(generation.number, route, target, req, res);
     inFlight.add(exchange);
-    res.once("close", () => end(generation, exchange));
+    res.on("close", () => end(generation, exchange));
     void serve(engine, route, exchange);
   }
 

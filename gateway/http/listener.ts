@@ -97,7 +97,8 @@ function createHttpServer(options: ListenerOptions): Server {
   // The parser would drop fields beyond its own count in silence; ours is checked instead.
   server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections;
-  return server;
+  // Whoever half-closes may still wait for an answer; else Node would end both sides.
+  return Object.assign(server, { httpAllowHalfOpen: true });
 }
 
 function listenToHeads(

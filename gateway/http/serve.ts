@@ -1,14 +1,15 @@
 import type { IncomingMessage } from "node:http";
-import type { Attempt, UpstreamRequest, UpstreamResponse } from "../chain/exchange.ts";
+import type { Attempt, UpstreamRequest } from "../chain/exchange.ts";
 import { firstReply } from "../chain/first-reply.ts";
 import { isReply, type Reply } from "../chain/reply.ts";
-import { isRetry, retry, type Retry } from "../chain/retry.ts";
+import { retry, type Retry } from "../chain/retry.ts";
 import { GatewayError, toGatewayError } from "../errors.ts";
 import { sendError, sendReply, sendUpstream } from "./answer.ts";
 import { sendAttempt, type Answered } from "./attempt.ts";
 import type { ClientExchange } from "./client-exchange.ts";
 import type { Engine } from "./engine.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
+import { inspect } from "./inspect.ts";
 import { pause, Retries } from "./retries.ts";
 import type { ChainRoute } from "./router.ts";
 import { UpstreamAnswer } from "./upstream-answer.ts";
@@ -38,7 +39,11 @@ async function answer(
   const { chain, guard } = route;
   for (const hook of chain.onRequest) {
     let result = guard.run(hook, exchange, undefined);
-    if (result instanceof Promise) result = await result;
+    if (result instanceof Promise) {
+      result = await result;
+      // Whoever left meanwhile was told of already: no hook may claim anything after `onComplete`.
+      if (exchange.abortReason !== undefined) throw exchange.abortReason;
+    }
     if (isReply(result)) return result;
     if (result !== undefined) Object.assign(exchange.facts, result);
   }
@@ -71,7 +76,8 @@ async function attemptUntilAnswered(
     const headers = responseHeaders(message.headers, route.policy);
     const response = new UpstreamAnswer(message, headers, attempt);
     exchange.upstreamStatus = response.status;
-    const verdict = await inspect(route, exchange, response, retries);
+    let verdict = inspect(route, exchange, response, retries);
+    if (verdict instanceof Promise) verdict = await verdict;
     if (verdict === undefined) {
       return sendUpstream(engine.clock, exchange, response, saved);
     }
@@ -97,25 +103,6 @@ function absorb(engine: Engine, attempt: Attempt, message: IncomingMessage) {
   const setCookie = message.headers["set-cookie"];
   if (setCookie === undefined || attempt.signature === undefined) return undefined;
   return engine.authority.absorb(attempt, setCookie);
-}
-
-/** What the plugins make of an answer: a Reply, a granted Retry, or nothing. */
-async function inspect(
-  { chain, guard }: ChainRoute,
-  exchange: ClientExchange,
-  response: UpstreamResponse,
-  retries: Retries,
-): Promise<Reply | Retry | undefined> {
-  for (const hook of chain.onUpstreamResponse) {
-    let result = guard.run(hook, exchange, response);
-    if (result instanceof Promise) result = await result;
-    if (isReply(result)) return result;
-    if (isRetry(result)) {
-      if (retries.grant(result)) return result;
-      if (result.otherwise !== undefined) throw result.otherwise;
-    }
-  }
-  return undefined;
 }
 
 /** The wish to try again after a pooled connection turned out to be closing: only what is safe to repeat. */

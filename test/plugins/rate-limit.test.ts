@@ -109,13 +109,3 @@ test("D06: an organization has so many places; the one too many is told why, an 
   first.onComplete();
   await (await another()).onRequest();
 });
-
-test("D06: an exchange that is over before it is asked takes no place", async () => {
-  const services = { limits: createMemoryLimits() };
-  const config = { live: { maxConcurrent: 1 } };
-  const another = () => exercise(rateLimit, { config, services, facts: facts("live") });
-  const left = await another();
-  left.onComplete();
-  await left.onRequest();
-  await (await another()).onRequest();
-});

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { startPlainGateway } from "../support/gateway.ts";
+import { definePlugin, Type } from "../../gateway/chain/plugin.ts";
+import { startPlainGateway, startTestGateway } from "../support/gateway.ts";
 import { connectRaw, type RawClient } from "../support/raw-client.ts";
 import { startScriptedOrigin, type Peer } from "../support/scripted-origin.ts";
 import { createRandom } from "../support/seeded-random.ts";
@@ -43,6 +44,54 @@ for (const [where, leave] of Object.entries(LEAVING)) {
     assert.equal(origin.open(), 0);
   });
 }
+
+test("D06: no hook begins once an exchange has ended: what it claimed would never be given back", async (t) => {
+  const origin = await startScriptedOrigin(t, serveAny);
+  const asked = Promise.withResolvers<undefined>();
+  const answer = Promise.withResolvers<undefined>();
+  const completed = Promise.withResolvers<undefined>();
+  const phases: string[] = [];
+  const asking = definePlugin({
+    name: "asking",
+    summary: "Waits in its first hook for an answer from elsewhere.",
+    config: Type.Object({}),
+    setup: () => ({
+      onRequest: async () => {
+        asked.resolve(undefined);
+        await answer.promise;
+      },
+      onComplete: () => completed.resolve(undefined),
+    }),
+  });
+  const claiming = definePlugin({
+    name: "claiming",
+    summary: "Claims something that its completion gives back.",
+    config: Type.Object({}),
+    setup: () => ({
+      onRequest: () => void phases.push("claimed"),
+      onComplete: () => void phases.push("given back"),
+    }),
+  });
+  const gateway = await startTestGateway(
+    t,
+    {
+      chains: { claims: { plugins: ["asking", "claiming"] } },
+      routes: [{ prefix: "/", chain: "claims", upstream: origin.url }],
+    },
+    { plugins: [asking, claiming] },
+  );
+  const client = await connectRaw(gateway.port);
+  await client.write(get("/ok"));
+  await asked.promise;
+  client.destroy();
+  await completed.promise;
+  answer.resolve(undefined);
+  const next = await connectRaw(gateway.port);
+  await next.write(get("/ok"));
+  await next.until((received) => received.includes("ok"));
+  next.destroy();
+  assert.equal(phases.filter((phase) => phase === "claimed").length, 1);
+});
 
 test("after ten thousand random aborts sockets and handles are back where they were", async (t) => {
   const origin = await startScriptedOrigin(t, serveAny);

