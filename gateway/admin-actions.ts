@@ -3,12 +3,12 @@ import type { Generations } from "./config/generations.ts";
 import type { EnvironmentName } from "./environments.ts";
 import type { Handler } from "./http/handler.ts";
 import type { AdminActions } from "./observe/admin-routes.ts";
-import type { Services } from "./services.ts";
+import type { OpenServices } from "./open-services.ts";
 
 /** What the admin API can do, over the running parts of a gateway. */
 export function createAdminActions(options: {
   readonly clock: Clock;
-  readonly services: Services;
+  readonly services: OpenServices;
   readonly generations: Generations;
   readonly handler: Handler;
 }): AdminActions {
@@ -22,7 +22,10 @@ export function createAdminActions(options: {
         startedAt: new Date(generation.createdAt).toISOString(),
         configHash: generation.hash,
       })),
-    reload: generations.reload,
+    reload: async (options) => {
+      if (!options.dryRun) await services.rules.rescan();
+      return generations.reload(options);
+    },
     rollback: generations.rollback,
     exchanges: () =>
       handler.inFlight.list.map(({ id, generation, route, method, startedAtMs }) => ({

@@ -36,7 +36,7 @@ export interface ExchangeInfo {
 /** What an operator may do with a running gateway. */
 export interface AdminActions {
   readonly generations: () => readonly GenerationInfo[];
-  /** Takes the configuration as it is on disk; a dry run only says what would come of it. */
+  /** Takes configuration and rules as they are on disk, as SIGHUP does; a dry run only says what would come of the configuration. */
   readonly reload: (options: { readonly dryRun: boolean }) => Promise<ReloadResult>;
   /** Goes back to the configuration before this one, until the file's content changes. */
   readonly rollback: () => Promise<ReloadResult>;
