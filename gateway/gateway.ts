@@ -143,7 +143,7 @@ async function serve(
       checks: { store: store.problem },
       notices: generations.lastProblems,
     });
-  const actions = createAdminActions({ clock, services, generations, handler });
+  const actions = createAdminActions({ ...foundation, generations, handler });
   const admin = await startAdmin({
     ...config.admin,
     token: adminToken,
