@@ -58,7 +58,14 @@ test("npm runs the command line too, by its script and by its name", async () =>
 
 test("every command has a help page with examples, and a word that is none is refused", async () => {
   const cli = createCommandLine({});
-  for (const command of ["start", "doctor", "config diff", "rules sign", "store restore"]) {
+  for (const command of [
+    "start",
+    "doctor",
+    "config diff",
+    "rules sign",
+    "store restore",
+    "connections import",
+  ]) {
     const { code, stdout } = await cli.run(...command.split(" "), "--help");
     assert.equal(code, 0);
     assert.match(stdout, new RegExp(`Examples:\\n  countersign ${command}`));
