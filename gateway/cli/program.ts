@@ -60,6 +60,7 @@ const GROUPS = {
   audit: async () => (await import("./commands/audit.ts")).auditCommands,
   egress: async () => (await import("./commands/egress.ts")).egressCommands,
   exchanges: async () => (await import("./commands/exchanges.ts")).exchangesCommand,
+  secrets: async () => (await import("./commands/secrets.ts")).secretCommands,
   plugins: async () => (await import("./commands/plugins.ts")).pluginCommands,
   store: async () => (await import("./commands/store.ts")).storeCommands,
 };

@@ -8,6 +8,7 @@ import { egressRoutes } from "./admin-egress.ts";
 import { importRoutes } from "./admin-import.ts";
 import { keyRoutes } from "./admin-keys.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
+import { secretRoutes } from "./admin-secrets.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
 
 /** Everything under `/admin`: the running gateway, who may call it, the accounts, and the record of acts. */
@@ -20,5 +21,6 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   keyRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
   importRoutes(app, accounts, perform);
+  secretRoutes(app, accounts, perform);
   auditRoutes(app, accounts.audit);
 }
