@@ -4,6 +4,7 @@ import { createSessionCheck } from "./connections/check-session.ts";
 import type { Connection, Connections } from "./connections/connection.ts";
 import { createImports, type Imports } from "./connections/imports.ts";
 import { createSignOut, type SignOut } from "./connections/sign-out.ts";
+import type { Egresses } from "./egress/pool.ts";
 import type { Engine } from "./http/engine.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Log } from "./observe/log.ts";
@@ -18,6 +19,7 @@ export interface AccountServices {
   readonly connections: Connections;
   readonly imports: Imports;
   readonly signOut: SignOut;
+  readonly egresses: Egresses;
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
@@ -38,17 +40,19 @@ export function createAccountServices(options: {
 }): AccountServices {
   const { engine, services, store, clock, log } = options;
   const { connections, egresses, keys } = services;
-  const egressFor = ({ id, egressId }: Pick<Connection, "id" | "egressId">) =>
-    egresses.choose(egresses.pool(POOL), id, egressId);
+  const egressFor = ({ id, egressId, country }: Pick<Connection, "id" | "egressId" | "country">) =>
+    egresses.choose(egresses.pool(POOL), id, egressId, country);
   const calling = { ...services, engine, egressFor, timeoutMs: CALL_TIMEOUT_MS };
   const call = createCall({ ...calling, maxBytes: CALL_MAX_BYTES });
   return {
     store,
     keys,
     connections,
+    egresses,
     imports: createImports({
       store,
       connections,
+      egresses,
       checkSession: createSessionCheck(calling),
       clock,
     }),

@@ -1,18 +1,35 @@
 import type { Clock } from "./clock.ts";
+import type { Config } from "./config/schema.ts";
 import type { Generations } from "./config/generations.ts";
+import { tryEgress, type EgressTrial } from "./egress/try-egress.ts";
 import type { EnvironmentName } from "./environments.ts";
+import { GatewayError } from "./errors.ts";
 import type { Handler } from "./http/handler.ts";
+import type { EgressTest } from "./observe/admin-egress.ts";
 import type { AdminActions } from "./observe/admin-routes.ts";
-import type { Services } from "./services.ts";
+import type { OpenServices } from "./open-services.ts";
 
 /** What the admin API can do, over the running parts of a gateway. */
 export function createAdminActions(options: {
   readonly clock: Clock;
-  readonly services: Services;
+  readonly config: Config;
+  readonly services: OpenServices;
   readonly generations: Generations;
   readonly handler: Handler;
 }): AdminActions {
-  const { clock, services, generations, handler } = options;
+  const { clock, config, services, generations, handler } = options;
+  const { egresses } = services;
+  const environments = Object.keys(services.environments) as EnvironmentName[];
+
+  async function testEgress(egressId: string, test: EgressTest): Promise<EgressTrial> {
+    const { environment = environments.at(-1) ?? "sandbox", connectionId = "conn_test" } = test;
+    const origin = services.environments[environment]?.origin;
+    if (origin === undefined)
+      throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
+    const egress = egresses.find(egressId, connectionId, test.country);
+    return tryEgress(egress, new URL(origin), { clock, timeoutMs: config.timeouts.connectMs });
+  }
+
   return {
     generations: () =>
       generations.live().map((generation) => ({
@@ -22,7 +39,10 @@ export function createAdminActions(options: {
         startedAt: new Date(generation.createdAt).toISOString(),
         configHash: generation.hash,
       })),
-    reload: generations.reload,
+    reload: async (options) => {
+      if (!options.dryRun) await services.rules.rescan();
+      return generations.reload(options);
+    },
     rollback: generations.rollback,
     exchanges: () =>
       handler.inFlight.list.map(({ id, generation, route, method, startedAtMs }) => ({
@@ -33,7 +53,7 @@ export function createAdminActions(options: {
         ageMs: Math.round(clock.elapsed() - startedAtMs),
       })),
     rules: services.rules,
-    egresses: services.egresses,
-    environments: Object.keys(services.environments) as EnvironmentName[],
+    egress: { list: egresses.list, test: testEgress },
+    environments,
   };
 }

@@ -5,7 +5,6 @@ import { createApi } from "./api/api.ts";
 import type { AnyPlugin } from "./chain/plugin.ts";
 import type { Clock } from "./clock.ts";
 import { createClosing, type Closing } from "./closing.ts";
-import type { Reload } from "./config/generations.ts";
 import type { LoadOptions } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { createEngine } from "./create-engine.ts";
@@ -18,6 +17,7 @@ import { startListener, urlOf, type Listener } from "./http/listener.ts";
 import { startOverload } from "./http/overload.ts";
 import type { Transport } from "./http/transport.ts";
 import { newId } from "./ids.ts";
+import type { ReloadResult } from "./observe/admin-routes.ts";
 import { startAdmin } from "./observe/admin.ts";
 import type { LogDestination } from "./observe/log.ts";
 import { checkReadiness } from "./observe/readiness.ts";
@@ -57,7 +57,7 @@ export interface Gateway {
   readonly sandbox: HandOut | undefined;
   /** What an operator should know although all is ready, such as the age of rules. */
   readonly warnings: readonly string[];
-  readonly reload: () => Promise<Reload>;
+  readonly reload: () => Promise<ReloadResult>;
   /** Stops being ready, lets exchanges end within the drain time, and closes everything. */
   readonly close: () => Promise<void>;
 }
@@ -143,7 +143,7 @@ async function serve(
       checks: { store: store.problem },
       notices: generations.lastProblems,
     });
-  const actions = createAdminActions({ clock, services, generations, handler });
+  const actions = createAdminActions({ ...foundation, generations, handler });
   const admin = await startAdmin({
     ...config.admin,
     token: adminToken,
@@ -186,7 +186,7 @@ async function serve(
     createdKeyAt: store.createdKeyAt,
     sandbox: handOut,
     warnings: ready().warnings,
-    reload: () => rules.rescan().then(() => generations.reload({ dryRun: false })),
+    reload: () => actions.reload({ dryRun: false }),
     close: closing.closeAll,
   };
 }

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Connections } from "./connections/connection.ts";
+import { PUBLISHED_PERMISSIONS } from "./connections/permissions.ts";
 import { GatewayError } from "./errors.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
@@ -92,27 +93,4 @@ async function makeKey(keys: Keys, organizationId: string): Promise<string> {
 }
 
 /** Everything an app may ask for, and the raw proxy: the sandbox's accounts are nobody's. */
-const SANDBOX_PERMISSIONS = [
-  "profile:read",
-  "profile:write",
-  "notifications:read",
-  "posts:read",
-  "posts:write",
-  "messages:read",
-  "messages:write",
-  "subscribers:read",
-  "subscribers:write",
-  "subscriptions:read",
-  "users:read",
-  "users:write",
-  "lists:read",
-  "lists:write",
-  "vault:read",
-  "vault:write",
-  "earnings:read",
-  "analytics:read",
-  "promotions:read",
-  "promotions:write",
-  "stories:read",
-  "proxy:any",
-];
+const SANDBOX_PERMISSIONS = [...PUBLISHED_PERMISSIONS, "proxy:any"];

@@ -73,7 +73,6 @@ export async function openFoundation(
   const metrics = createMetrics({ clock });
   closing.add(metrics.close);
 
-  const lastKey = await withdrawHandOut(dataDir);
   const keyFile = config.keyFile ?? join(dataDir, "master.key");
   const keyProvider =
     env["MASTER_KEY"] === undefined
@@ -92,6 +91,8 @@ export async function openFoundation(
     : undefined;
   if (sandbox !== undefined) closing.add(sandbox.close);
   const store = await opening;
+  // Not before the folder is ours: a start that is refused leaves the running gateway's in place.
+  const lastKey = await withdrawHandOut(dataDir);
   const environments = createEnvironments(config, sandbox && (origin ?? sandbox.url));
   const services = await openServices({ config, environments, store, clock, log, metrics });
   closing.add(services.close);

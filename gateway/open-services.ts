@@ -55,13 +55,20 @@ export async function openServices(options: {
     pollMs: config.rules.pollMs,
   });
   if (ownFeed.length > 0) await rules.refresh("sandbox");
-  const connections = createConnections({ store, clock, log });
+  const egresses = createEgresses({ clock });
+  for (const { id, egressId } of await store.connections.withEgress()) egresses.note(id, egressId);
+  const connections = createConnections({
+    store,
+    clock,
+    log,
+    onDeleted: (connectionId) => egresses.note(connectionId, undefined),
+  });
   return {
     environments,
     keys: createKeys({ store, clock }),
     connections,
     rules,
-    egresses: createEgresses({ clock }),
+    egresses,
     limits: createMemoryLimits(),
     close: async () => {
       await rules.close();

@@ -28,8 +28,8 @@ export default definePlugin({
 
     return {
       onRequest: ({ facts: { connection } }) => {
-        const { id, egressId } = connection;
-        const egress = egresses.choose(egresses.pool(config.pool), id, egressId);
+        const { id, egressId, country } = connection;
+        const egress = egresses.choose(egresses.pool(config.pool), id, egressId, country);
         if (egress.id === egressId) return { egress };
         return keep(id, egress).then(() => ({ egress }));
       },

@@ -15,6 +15,10 @@ export interface AdminApi {
   readonly get: (path: string) => Promise<unknown>;
   /** @throws CommandError likewise. */
   readonly post: (path: string, body?: object) => Promise<unknown>;
+  readonly patch: (path: string, body: object) => Promise<unknown>;
+  readonly delete: (path: string) => Promise<unknown>;
+  /** The answer as it comes, without a deadline, for what is as long as it is. @throws CommandError likewise. */
+  readonly open: (path: string, init?: RequestInit) => Promise<Response>;
 }
 
 const ANSWER_WITHIN_MS = 30_000;
@@ -59,28 +63,51 @@ async function configuredUrl(cli: Cli, options: PlaceOptions): Promise<string> {
 }
 
 function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {
+  const authorized = (init: RequestInit): RequestInit => ({
+    ...init,
+    redirect: "error",
+    headers: { ...(init.headers as object | undefined), authorization: `Bearer ${token}` },
+  });
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const answer = await fetchWithin(clock, ANSWER_WITHIN_MS, `${url}${path}`, {
+    const init = authorized({
       method,
-      redirect: "error",
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw new CommandError(
-        EXIT.unreachable,
-        `No gateway answers at ${url}. See that it runs, or name its admin listener with --admin-url.`,
-        cause,
-      );
+      ...(body !== undefined && {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
     });
+    const answer = await fetchWithin(clock, ANSWER_WITHIN_MS, `${url}${path}`, init).catch(
+      (cause: unknown) => {
+        throw noAnswer(url, cause);
+      },
+    );
     const data: unknown = await answer.json().catch(() => undefined);
     // Readiness answers 503 with what it found.
     if (answer.ok || path === "/readyz") return data;
     throw refusal(url, answer.status, data);
   };
-  return { url, get: (path) => ask("GET", path), post: (path, body) => ask("POST", path, body) };
+  return {
+    url,
+    get: (path) => ask("GET", path),
+    post: (path, body) => ask("POST", path, body),
+    patch: (path, body) => ask("PATCH", path, body),
+    delete: (path) => ask("DELETE", path),
+    open: async (path, init = {}) => {
+      const answer = await fetch(`${url}${path}`, authorized(init)).catch((cause: unknown) => {
+        throw noAnswer(url, cause);
+      });
+      if (answer.ok) return answer;
+      throw refusal(url, answer.status, await answer.json().catch(() => undefined));
+    },
+  };
+}
+
+/** The query of a path, from options that were given. */
+export function queryOf(members: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(members).filter((member): member is [string, string] => {
+    return member[1] !== undefined;
+  });
+  return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
 }
 
 /** `fetch` with a deadline. */
@@ -97,6 +124,14 @@ export async function fetchWithin(
   } finally {
     clock.clearTimeout(timer);
   }
+}
+
+function noAnswer(url: string, cause: unknown): CommandError {
+  return new CommandError(
+    EXIT.unreachable,
+    `No gateway answers at ${url}. See that it runs, or name its admin listener with --admin-url.`,
+    cause,
+  );
 }
 
 function refusal(url: string, status: number, data: unknown): CommandError {

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Command } from "commander";
 import type { AnyPlugin } from "../chain/plugin.ts";
 import type { Clock } from "../clock.ts";
@@ -9,6 +10,8 @@ export interface Cli {
   /** The built-in plugins, loaded when a command needs them. */
   readonly plugins: () => Promise<readonly AnyPlugin[]>;
   readonly clock: Clock;
+  /** Standard input. */
+  readonly input: Readable & { readonly isTTY?: boolean };
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
   /** Sets what the process will exit with. */
@@ -25,6 +28,8 @@ export interface Outcome {
 
 /** Options that say which gateway or data folder is meant. */
 export interface PlaceOptions {
+  /** Whether one JSON document is to be printed at the end, and nothing else. */
+  readonly json?: true;
   readonly config?: string;
   readonly dataDir?: string;
   readonly adminUrl?: string;
@@ -62,7 +67,7 @@ export function declare<Options extends object>(
   command.option("--json", "print one JSON document");
   command.addHelpText("after", examplesText(examples));
   command.action(async () => {
-    const given = command.opts<Options & PlaceOptions & { readonly json?: true }>();
+    const given = command.opts<Options & PlaceOptions>();
     const isJson = given.json === true;
     try {
       const { text, data, exitCode = EXIT.ok } = await run(command.args, given);

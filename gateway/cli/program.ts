@@ -4,27 +4,39 @@ import { fail, type Cli } from "./command.ts";
 import { EXIT, type ExitCode } from "./command-error.ts";
 import { addStartOptions, LAYERING, type Values } from "./start-options.ts";
 
-/** Runs one command line without the program's name. Returns the exit code; a started gateway keeps the process alive. */
-export async function runCli(
+/** Runs one command line of this process, without the program's name. Returns the exit code; a started gateway keeps the process alive. */
+export function runCli(
   args: readonly string[],
   given: Pick<Cli, "env" | "plugins">,
 ): Promise<ExitCode> {
-  let ended: ExitCode = EXIT.ok;
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   // A reader such as `head` may have enough.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
-  const program = await createProgram(args[0], {
+  return runCommand(args, {
     ...given,
     clock: systemClock,
+    input: stdin,
     print: (text) => void stdout.write(text),
     complain: (text) => void stderr.write(text),
+  });
+}
+
+/** Runs one command line with what it is lent. Returns the exit code. */
+export async function runCommand(
+  args: readonly string[],
+  given: Omit<Cli, "end">,
+): Promise<ExitCode> {
+  let ended: ExitCode = EXIT.ok;
+  const cli: Cli = {
+    ...given,
     end: (exitCode) => {
       ended = exitCode;
     },
-  });
+  };
   try {
+    const program = await createProgram(args[0], cli);
     await program.parseAsync(args, { from: "user" });
     return ended;
   } catch (error) {
@@ -41,8 +53,14 @@ const GROUPS = {
   generations: async () => (await import("./commands/generations.ts")).generationsCommand,
   reload: async () => (await import("./commands/generations.ts")).reloadCommand,
   rollback: async () => (await import("./commands/generations.ts")).rollbackCommand,
+  organizations: async () => (await import("./commands/organizations.ts")).organizationCommands,
+  apps: async () => (await import("./commands/apps.ts")).appCommands,
+  keys: async () => (await import("./commands/keys.ts")).keyCommands,
+  connections: async () => (await import("./commands/connections.ts")).connectionCommands,
+  audit: async () => (await import("./commands/audit.ts")).auditCommands,
   egress: async () => (await import("./commands/egress.ts")).egressCommands,
   exchanges: async () => (await import("./commands/exchanges.ts")).exchangesCommand,
+  secrets: async () => (await import("./commands/secrets.ts")).secretCommands,
   plugins: async () => (await import("./commands/plugins.ts")).pluginCommands,
   store: async () => (await import("./commands/store.ts")).storeCommands,
 };
@@ -52,6 +70,7 @@ async function createProgram(word: string | undefined, cli: Cli): Promise<Comman
   const program = new Command("countersign")
     .description("The gateway for linked OnlyFans accounts, and what its operator does with it.")
     .exitOverride()
+    .configureOutput({ writeOut: cli.print, writeErr: cli.complain })
     .addHelpText("after", EXIT_CODES);
   startCommand(program, cli);
   const isOne = word === "start" || Object.hasOwn(GROUPS, word ?? "");

@@ -17,6 +17,7 @@ export interface UncheckedSession extends Credentials {
   readonly organizationId: string;
   readonly environment: EnvironmentName;
   readonly egressId: string | undefined;
+  readonly country: string | undefined;
 }
 
 /** What the upstream says of a session. */
@@ -41,7 +42,7 @@ export function createSessionCheck(options: {
   readonly engine: Engine;
   readonly environments: Environments;
   readonly rules: Pick<Rules, "current" | "get" | "waitForNewer">;
-  readonly egressFor: (connection: Pick<Connection, "id" | "egressId">) => Egress;
+  readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly timeoutMs: number;
 }): CheckSession {
   const { engine, egressFor } = options;
@@ -81,7 +82,8 @@ function toSession({ cookie, ...rest }: UncheckedSession): Session {
 }
 
 function toConnection(unchecked: UncheckedSession): Connection {
-  const { connectionId, organizationId, environment, upstreamUserId, egressId } = unchecked;
+  const { connectionId, organizationId, environment, upstreamUserId } = unchecked;
+  const { egressId, country } = unchecked;
   return {
     id: connectionId,
     organizationId,
@@ -91,7 +93,7 @@ function toConnection(unchecked: UncheckedSession): Connection {
     username: undefined,
     state: "active",
     reason: undefined,
-    country: undefined,
+    country,
   };
 }
 

@@ -62,7 +62,12 @@ export interface Connections {
     connectionId: string,
     setCookie: readonly string[],
   ) => Promise<void> | undefined;
-  readonly setEgress: (connectionId: string, egressId: string) => Promise<void>;
+  /** Keeps the outbound proxy chosen for it; `null` has it chosen anew. A country that is given is kept too. */
+  readonly setEgress: (
+    connectionId: string,
+    egressId: string | null,
+    country?: string | null,
+  ) => Promise<void>;
   readonly setState: (
     connectionId: string,
     state: ConnectionState,
@@ -101,6 +106,8 @@ export interface NewSession {
   readonly name?: string | undefined;
   readonly avatar?: string | undefined;
   readonly egressId?: string;
+  /** Where it shall leave from; another than before has its outbound proxy chosen anew. */
+  readonly country?: string | undefined;
   /** When the upstream confirmed the session. */
   readonly checkedAt?: number;
   /** Set if the organization hands the session in, and not the account's owner. */

@@ -21,6 +21,8 @@ export interface ConnectionsOptions {
   readonly maxCached?: number;
   /** How long a change that is no session cookie's may stay unsaved. */
   readonly saveDelayMs?: number;
+  /** Told of each connection that is deleted. */
+  readonly onDeleted?: (connectionId: string) => void;
 }
 
 /** Linked accounts over the store, with their sessions decrypted in memory. */
@@ -90,8 +92,12 @@ export function createConnections(options: ConnectionsOptions): Connections {
           if (!isGone(error)) throw error;
         });
     },
-    setEgress: async (connectionId, egressId) => {
-      const changes = { egressId, updatedAt: clock.now() };
+    setEgress: async (connectionId, egressId, country) => {
+      const changes = {
+        egressId,
+        updatedAt: clock.now(),
+        ...(country !== undefined && { country }),
+      };
       const row = await store.connections.update(connectionId, changes);
       if (row !== undefined) resolver.changed(row);
     },
@@ -128,6 +134,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const row = await store.connections.find(connectionId);
       await store.connections.remove(connectionId);
       retire(connectionId);
+      options.onDeleted?.(connectionId);
       if (row !== undefined) resolver.changed(row);
     },
     countByState: () => store.connections.countByState(),

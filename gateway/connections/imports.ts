@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Clock } from "../clock.ts";
+import type { Egresses } from "../egress/pool.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
@@ -21,6 +22,9 @@ export interface ImportRequest extends HandedIn {
   readonly clientReferenceId?: string | undefined;
   /** An ID to adopt, so that an app that moves over keeps its own. */
   readonly connectionId?: string | undefined;
+  /** The outbound proxy it shall have, and the country it shall leave from; chosen for it unless given. */
+  readonly egressId?: string | undefined;
+  readonly country?: string | undefined;
   /** What the assertion rests on that the owner agrees. */
   readonly basis?: string | undefined;
 }
@@ -56,10 +60,11 @@ export interface Imports {
 export function createImports(options: {
   readonly store: Pick<Repositories, "connections" | "grants">;
   readonly connections: Pick<Connections, "put">;
+  readonly egresses: Pick<Egresses, "assign" | "note">;
   readonly checkSession: CheckSession;
   readonly clock: Clock;
 }): Imports {
-  const { store, connections, checkSession, clock } = options;
+  const { store, connections, egresses, checkSession, clock } = options;
 
   async function put(
     request: ImportRequest,
@@ -69,13 +74,15 @@ export function createImports(options: {
     check: boolean,
   ): Promise<void> {
     const { organizationId, appId, environment, clientReferenceId, permissions } = request;
+    const { egressId, country = account?.country ?? undefined } = request;
     const checked = check
       ? await checkSession({
           ...credentials,
           connectionId,
           organizationId,
           environment,
-          egressId: account?.egressId ?? undefined,
+          egressId: egressId ?? account?.egressId ?? undefined,
+          country,
         })
       : {};
     await connections.put({
@@ -84,6 +91,8 @@ export function createImports(options: {
       environment,
       connectionId,
       ...credentials,
+      ...(egressId !== undefined && { egressId }),
+      country,
       ...checked,
       ...(check && { checkedAt: clock.now() }),
       permissions: permissions ?? PUBLISHED_PERMISSIONS,
@@ -93,6 +102,22 @@ export function createImports(options: {
         digest: digestOf(request, credentials),
       },
     });
+  }
+
+  /** Has the outbound proxy that was named taken for the time of the work, and for good if it succeeds. */
+  async function withEgress(
+    egressId: string | undefined,
+    connectionId: string,
+    account: ConnectionRow | undefined,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      if (egressId !== undefined) egresses.assign(connectionId, egressId);
+      await work();
+    } catch (error) {
+      egresses.note(connectionId, account?.egressId ?? undefined);
+      throw error;
+    }
   }
 
   return {
@@ -110,7 +135,10 @@ export function createImports(options: {
       const connectionId = account?.id ?? request.connectionId ?? newId("conn_", clock);
       if (skipUnchanged && account?.importDigest === digestOf(request, credentials))
         return { connectionId, result: "unchanged" };
-      if (!dryRun) await put(request, credentials, connectionId, account, check);
+      await withEgress(request.egressId, connectionId, account, async () => {
+        if (dryRun) egresses.note(connectionId, account?.egressId ?? undefined);
+        else await put(request, credentials, connectionId, account, check);
+      });
       return { connectionId, result: account === undefined ? "created" : "updated" };
     },
     renew: async (connection, appId, session) => {
@@ -144,6 +172,9 @@ const unstated = "not stated";
 function digestOf(request: ImportRequest, credentials: Credentials): string {
   const { organizationId, environment, appId, clientReferenceId, permissions, basis } = request;
   const { cookie, userAgent, xBc } = credentials;
+  const { egressId, country } = request;
   const of = [organizationId, environment, appId, clientReferenceId, permissions, basis];
-  return hash("sha256", JSON.stringify([...of, cookie, userAgent, xBc]), "hex");
+  // Appended only where it says something: what was imported before it could stays recognised.
+  const place = egressId === undefined && country === undefined ? [] : [egressId, country];
+  return hash("sha256", JSON.stringify([...of, cookie, userAgent, xBc, ...place]), "hex");
 }

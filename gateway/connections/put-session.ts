@@ -52,6 +52,8 @@ async function putConnection(
 ): Promise<ConnectionRow> {
   const { organizationId, environment, upstreamUserId } = session;
   const { imported } = session;
+  const country = session.country ?? account?.country ?? null;
+  const keptEgressId = country === (account?.country ?? null) ? account?.egressId : undefined;
   // What an operator has paused, an import does not resume.
   const isPaused = imported !== undefined && account?.state === "paused";
   const row: ConnectionRow = {
@@ -64,8 +66,8 @@ async function putConnection(
     avatar: session.avatar ?? account?.avatar ?? null,
     state: isPaused ? "paused" : "active",
     reason: isPaused ? account.reason : null,
-    egressId: session.egressId ?? account?.egressId ?? null,
-    country: account?.country ?? null,
+    egressId: session.egressId ?? keptEgressId ?? null,
+    country,
     sessionVersion: (account?.sessionVersion ?? 0) + 1,
     createdAt: account?.createdAt ?? clock.now(),
     updatedAt: clock.now(),

@@ -5,6 +5,9 @@ export interface Egress {
   readonly kind: "direct" | "connect" | "socks5";
   readonly host?: string;
   readonly port?: number;
+  /** ISO 3166-1 alpha-2, if all its addresses are there. */
+  readonly country?: string;
+  /** May hold `{connectionId}` and `{country}`, as the password may, until a connection is given it. */
   readonly username?: string;
   readonly password?: string;
 }

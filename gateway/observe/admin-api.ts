@@ -4,19 +4,23 @@ import { createPerform } from "./admin-acts.ts";
 import { appRoutes } from "./admin-apps.ts";
 import { auditRoutes } from "./admin-audit.ts";
 import { connectionRoutes } from "./admin-connections.ts";
+import { egressRoutes } from "./admin-egress.ts";
 import { importRoutes } from "./admin-import.ts";
 import { keyRoutes } from "./admin-keys.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
+import { secretRoutes } from "./admin-secrets.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
 
 /** Everything under `/admin`: the running gateway, who may call it, the accounts, and the record of acts. */
 export function adminApi(app: ControlApp, actions: AdminActions, accounts: AccountServices): void {
   const perform = createPerform(accounts.audit);
   adminRoutes(app, actions, perform);
+  egressRoutes(app, actions.egress);
   organizationRoutes(app, accounts, perform);
   appRoutes(app, accounts, perform);
   keyRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
   importRoutes(app, accounts, perform);
+  secretRoutes(app, accounts, perform);
   auditRoutes(app, accounts.audit);
 }

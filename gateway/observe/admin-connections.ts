@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
 import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
+import { COUNTRY } from "../config/sections/fields.ts";
 import type { ConnectionState } from "../connections/connection.ts";
 import { toConnection } from "../connections/resolver.ts";
 import { GatewayError } from "../errors.ts";
@@ -32,10 +33,18 @@ const listQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** `/admin/connections`: all linked accounts, those in trouble first; shown, paused, resumed and deleted. */
+const placeChanges = Type.Object(
+  {
+    egressId: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Type.Null()])),
+    country: Type.Optional(Type.Union([Type.String({ pattern: COUNTRY }), Type.Null()])),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+
+/** `/admin/connections`: all linked accounts, those in trouble first; shown, given an outbound proxy, paused, resumed and deleted. */
 export function connectionRoutes(
   app: ControlApp,
-  { store, connections, signOut }: AccountServices,
+  { store, connections, egresses, signOut }: AccountServices,
   perform: Perform,
 ): void {
   app.get("/connections", { schema: { querystring: listQuery } }, async (request) => {
@@ -75,6 +84,28 @@ export function connectionRoutes(
     }).then((shown) => sendTagged(reply, shown)),
   );
 
+  app.patch(
+    "/connections/:connectionId",
+    { schema: { params, body: placeChanges } },
+    (request, reply) => {
+      const { egressId, country } = request.body;
+      const detail = request.body;
+      return edit(
+        request,
+        "connection.place",
+        async (row) => {
+          // Elsewhere another outbound proxy is chosen, unless one is named.
+          const isElsewhere = country !== undefined && country !== row.country;
+          const kept = egressId ?? (egressId === null || isElsewhere ? null : row.egressId);
+          if (kept !== null && kept !== row.egressId) egresses.assign(row.id, kept);
+          await connections.setEgress(row.id, kept, country);
+          egresses.note(row.id, kept ?? undefined);
+        },
+        detail,
+      ).then((shown) => sendTagged(reply, shown));
+    },
+  );
+
   app.delete("/connections/:connectionId", { schema: { params } }, async (request, reply) => {
     const { connectionId: target } = request.params;
     await perform(request, { action: "connection.delete", target }, async () => {
@@ -90,9 +121,10 @@ export function connectionRoutes(
     request: ActRequest & Parameters<typeof assertMatch>[0] & { params: { connectionId: string } },
     action: string,
     change: (row: ConnectionRow) => Promise<void>,
+    detail: object = {},
   ) {
     const { connectionId: target } = request.params;
-    return perform(request, { action, target }, async () => {
+    return perform(request, { action, target, detail }, async () => {
       const row = await find(target);
       assertMatch(request, await show(target));
       await change(row);

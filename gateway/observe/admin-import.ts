@@ -6,6 +6,7 @@ import { toControlError, validationError } from "../api/control-error.ts";
 import type { ControlApp } from "../api/control-plane.ts";
 import { importMembers, referenceMember, sessionMembers } from "../api/import-body.ts";
 import { parseJsonBody } from "../api/json-body.ts";
+import { COUNTRY } from "../config/sections/fields.ts";
 import type { ImportMode, ImportResult } from "../connections/imports.ts";
 import { GatewayError } from "../errors.ts";
 import type { Perform } from "./admin-acts.ts";
@@ -27,7 +28,13 @@ const query = Type.Object(
   { additionalProperties: false },
 );
 const row = Type.Object(
-  { ...sessionMembers, ...importMembers, externalId: Type.Optional(referenceMember) },
+  {
+    ...sessionMembers,
+    ...importMembers,
+    externalId: Type.Optional(referenceMember),
+    egressId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    country: Type.Optional(Type.String({ pattern: COUNTRY })),
+  },
   { additionalProperties: false },
 );
 type Row = Static<typeof row>;

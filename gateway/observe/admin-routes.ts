@@ -1,10 +1,10 @@
 import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
-import type { Egresses } from "../egress/pool.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { ActiveRules, Rules } from "../rules/rules.ts";
 import type { Perform } from "./admin-acts.ts";
+import type { EgressActions } from "./admin-egress.ts";
 
 /** One generation as an operator sees it. */
 export interface GenerationInfo {
@@ -36,13 +36,13 @@ export interface ExchangeInfo {
 /** What an operator may do with a running gateway. */
 export interface AdminActions {
   readonly generations: () => readonly GenerationInfo[];
-  /** Takes the configuration as it is on disk; a dry run only says what would come of it. */
+  /** Takes configuration and rules as they are on disk, as SIGHUP does; a dry run only says what would come of the configuration. */
   readonly reload: (options: { readonly dryRun: boolean }) => Promise<ReloadResult>;
   /** Goes back to the configuration before this one, until the file's content changes. */
   readonly rollback: () => Promise<ReloadResult>;
   readonly exchanges: () => readonly ExchangeInfo[];
   readonly rules: Pick<Rules, "current" | "builds" | "rejections" | "pin" | "release" | "pinned">;
-  readonly egresses: Pick<Egresses, "health">;
+  readonly egress: EgressActions;
   /** The environments that are switched on. */
   readonly environments: readonly EnvironmentName[];
 }
@@ -59,10 +59,9 @@ const pinBody = Type.Object(
 
 /** The routes under `/admin` over the running gateway; every change an operator makes is put on record. */
 export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Perform): void {
-  const { rules, egresses } = actions;
+  const { rules } = actions;
   app.get("/generations", () => ({ generations: actions.generations() }));
   app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
-  app.get("/egress", () => ({ egresses: egresses.health() }));
   app.get("/rules", () => ({
     environments: actions.environments.map((environment) => rulesOf(rules, environment)),
   }));

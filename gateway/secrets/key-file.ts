@@ -6,6 +6,8 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
+  rmSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -32,6 +34,17 @@ export function createKeyFileProvider(path: string): KeyProvider {
       if (key === undefined) throw keyFileError(`The key file ${path} could not be made.`);
       return key;
     },
+    add: () => {
+      const text = randomBytes(32).toString("base64");
+      const [key] = parseKeys(text, place);
+      if (key === undefined) throw keyFileError(`A key for ${path} could not be made.`);
+      replacePrivate(path, `${text}\n${readPrivate(path) ?? ""}`);
+      return key;
+    },
+    keepFirst: () => {
+      const [first = ""] = (readPrivate(path) ?? "").trim().split(/\s+/);
+      replacePrivate(path, `${first}\n`);
+    },
   };
 }
 
@@ -55,6 +68,19 @@ function readPrivate(path: string): string | undefined {
     return readFileSync(file, "utf8");
   } finally {
     closeSync(file);
+  }
+}
+
+/** The file with another content, whole or as it was, whenever the power fails. */
+function replacePrivate(path: string, text: string): void {
+  const unfinished = `${path}.${process.pid}`;
+  rmSync(unfinished, { force: true });
+  writePrivate(unfinished, text);
+  try {
+    renameSync(unfinished, path);
+  } catch (cause) {
+    rmSync(unfinished, { force: true });
+    throw keyFileError(`The key file ${path} cannot be replaced. Make its folder writable.`, cause);
   }
 }
 

@@ -14,6 +14,10 @@ export interface KeyProvider {
   readonly load: () => readonly SealingKey[];
   /** Makes the first key, where the provider can. @throws GatewayError `NOT_READY`. */
   readonly create?: () => SealingKey;
+  /** Puts a new key before those there are, which stay, where the provider can. @throws GatewayError `NOT_READY`. */
+  readonly add?: () => SealingKey;
+  /** Removes all keys but the first, where the provider can. @throws GatewayError `NOT_READY`. */
+  readonly keepFirst?: () => void;
 }
 
 /**

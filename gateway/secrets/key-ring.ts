@@ -6,8 +6,16 @@ import { open, seal, sealedKeyId, sealingKey, type SealingKey } from "./sealed.t
 
 /** The key-encryption keys in force: they wrap the data keys and nothing else. */
 export interface KeyRing {
-  /** The ID of the key that wraps. */
-  readonly currentKeyId: string;
+  /** The ID of the key that wraps now. */
+  readonly currentKeyId: () => string;
+  /** Has another key wrap from now on; those there were still unwrap. */
+  readonly use: (key: SealingKey) => void;
+  /** The same data key wrapped by the key that wraps now; nothing if it is. @throws like `unwrap`. */
+  readonly rewrap: (
+    wrapped: Uint8Array,
+    dataKeyId: string,
+    connectionId: string,
+  ) => Buffer | undefined;
   /** A data key for what belongs to one connection, and its wrapped form to keep. */
   readonly createDataKey: (
     connectionId: string,
@@ -22,8 +30,9 @@ export interface KeyRing {
 }
 
 /** Makes the ring of the keys a provider gave; the first wraps, all unwrap. */
-export function createKeyRing(current: SealingKey, older: readonly SealingKey[] = []): KeyRing {
-  const keys = new Map([...older, current].map((key) => [key.id, key]));
+export function createKeyRing(first: SealingKey, older: readonly SealingKey[] = []): KeyRing {
+  const keys = new Map([...older, first].map((key) => [key.id, key]));
+  let current = first;
   const keyOf = (sealed: Uint8Array): SealingKey => {
     const id = sealedKeyId(sealed);
     const key = keys.get(id);
@@ -32,7 +41,19 @@ export function createKeyRing(current: SealingKey, older: readonly SealingKey[] 
   };
 
   return {
-    currentKeyId: current.id,
+    currentKeyId: () => current.id,
+    use: (key) => {
+      keys.set(key.id, key);
+      current = key;
+    },
+    rewrap: (wrapped, dataKeyId, connectionId) => {
+      const key = keyOf(wrapped);
+      if (key.id === current.id) return undefined;
+      const bytes = open(key, wrapped, wrapContext(connectionId, dataKeyId, key.id));
+      const rewrapped = seal(current, bytes, wrapContext(connectionId, dataKeyId, current.id));
+      bytes.fill(0);
+      return rewrapped;
+    },
     createDataKey: (connectionId, clock) => {
       const id = newId("dk_", clock);
       const bytes = randomBytes(32);

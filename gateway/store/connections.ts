@@ -16,6 +16,8 @@ export interface ConnectionsRepository {
   ) => Promise<ConnectionRow | undefined>;
   /** A page of the connections that a filter lets through. */
   readonly list: (filter: ConnectionFilter) => Promise<readonly ConnectionRow[]>;
+  /** Which connection has which outbound proxy, of those that have one. */
+  readonly withEgress: () => Promise<readonly { readonly id: string; readonly egressId: string }[]>;
   /** The connection with these changes, or nothing if there is none. */
   readonly update: (id: string, changes: ConnectionChanges) => Promise<ConnectionRow | undefined>;
   /** Like `update`, but only from one of these states; otherwise nothing changes. */
@@ -54,6 +56,13 @@ export function createConnectionsRepository(db: Kysely<Tables>): ConnectionsRepo
         .where("upstreamUserId", "=", upstreamUserId)
         .executeTakeFirst(),
     list: (filter) => listConnections(db, filter),
+    withEgress: () =>
+      db
+        .selectFrom("connections")
+        .select(["id", "egressId"])
+        .where("egressId", "is not", null)
+        .$narrowType<{ egressId: string }>()
+        .execute(),
     update: (id, changes) =>
       db
         .updateTable("connections")

@@ -7,6 +7,10 @@ export interface DataKeysRepository {
   readonly find: (id: string) => Promise<DataKeyRow | undefined>;
   /** The newest key of a connection. */
   readonly findOf: (connectionId: string) => Promise<DataKeyRow | undefined>;
+  /** A page of all keys in the order of their IDs, from after one on. */
+  readonly page: (afterId: string, limit: number) => Promise<readonly DataKeyRow[]>;
+  /** Replaces wrapped forms, all or none; one whose key is gone meanwhile is passed over. */
+  readonly rewrap: (keys: readonly Pick<DataKeyRow, "id" | "wrapped">[]) => Promise<void>;
   /** Destroys every key of a connection. */
   readonly removeOf: (connectionId: string) => Promise<void>;
 }
@@ -25,6 +29,19 @@ export function createDataKeysRepository(db: Kysely<KeyTables>): DataKeysReposit
         .where("connectionId", "=", connectionId)
         .orderBy("createdAt", "desc")
         .executeTakeFirst(),
+    page: (afterId, limit) =>
+      db
+        .selectFrom("dataKeys")
+        .selectAll()
+        .where("id", ">", afterId)
+        .orderBy("id")
+        .limit(limit)
+        .execute(),
+    rewrap: (keys) =>
+      db.transaction().execute(async (inner) => {
+        for (const { id, wrapped } of keys)
+          await inner.updateTable("dataKeys").set({ wrapped }).where("id", "=", id).execute();
+      }),
     removeOf: async (connectionId) => {
       await db.deleteFrom("dataKeys").where("connectionId", "=", connectionId).execute();
     },

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
 import type { KeyProvider } from "../secrets/key-provider.ts";
+import { createMasterKey } from "../secrets/master-key.ts";
 import { unlock } from "../secrets/unlock.ts";
 import { createDataKeysRepository } from "./data-keys.ts";
 import { addDefaults } from "./defaults.ts";
@@ -58,20 +59,22 @@ async function openDatabases(thread: SqliteThread, options: StoreOptions): Promi
 
   const kept = await repositories.meta.get(keyCheckName);
   const keyCheck = kept === undefined ? undefined : Buffer.from(kept, "base64");
+  const saveKeyCheck = (check: Buffer) =>
+    repositories.meta.set(keyCheckName, check.toString("base64"));
   const { keyRing, newKeyCheck, createdKeyAt } = unlock(keyProvider, keyCheck);
-  if (newKeyCheck !== undefined) {
-    await repositories.meta.set(keyCheckName, newKeyCheck.toString("base64"));
-  }
+  if (newKeyCheck !== undefined) await saveKeyCheck(newKeyCheck);
   if (keyProvider.warning !== undefined) log.warn({}, keyProvider.warning);
 
   const transaction: Store["transaction"] = (work) =>
     db.transaction().execute((inner) => work(createRepositories(inner)));
   await transaction((inner) => addDefaults(inner, clock));
 
+  const dataKeys = createDataKeysRepository(createDatabase<KeyTables>(thread, "keys"));
   return {
     ...repositories,
-    dataKeys: createDataKeysRepository(createDatabase<KeyTables>(thread, "keys")),
+    dataKeys,
     keyRing,
+    masterKey: createMasterKey({ provider: keyProvider, keyRing, dataKeys, saveKeyCheck }),
     createdKeyAt,
     transaction,
     problem: thread.problem,

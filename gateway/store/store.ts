@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { MasterKey } from "../secrets/master-key.ts";
 import type { KeyRing } from "../secrets/key-ring.ts";
 import { createApiKeysRepository, type ApiKeysRepository } from "./api-keys.ts";
 import { createAppsRepository, type AppsRepository } from "./apps.ts";
@@ -29,6 +30,8 @@ export interface Store extends Repositories {
   readonly dataKeys: DataKeysRepository;
   /** What wraps them. */
   readonly keyRing: KeyRing;
+  /** The key-encryption key itself: what it is, and how it is replaced. */
+  readonly masterKey: MasterKey;
   /** Where a key was made at this, the first start; whoever starts says so loudly, and that it needs a backup. */
   readonly createdKeyAt: string | undefined;
   /** Runs the work whole or not at all. Inside it, use only the repositories it is given. */

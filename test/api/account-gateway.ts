@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cleanup } from "../support/cleanup.ts";
+import type { TestConfig } from "../support/gateway.ts";
 import { startTappedOrigin } from "../support/tapped-origin.ts";
 import { startTwoOrganizations, type Tenant } from "../limits-and-secrets/two-organizations.ts";
 
@@ -17,7 +18,7 @@ export function session(userId: string, changes: Record<string, unknown> = {}) {
 export const sessionSecrets = /sess\d+canary|agent-canary|f{40}/;
 
 /** A gateway with two organizations, before an upstream that knows every account but 666 and 777. */
-export async function startAccountGateway(cleanup: Cleanup) {
+export async function startAccountGateway(cleanup: Cleanup, config: TestConfig = {}) {
   const origin = await startTappedOrigin(cleanup, ({ headers, target }, response) => {
     const userId = /auth_id=(\d+)/.exec(headers.cookie ?? "")?.[1] ?? "0";
     response.setHeader("content-type", "application/json");
@@ -33,7 +34,7 @@ export async function startAccountGateway(cleanup: Cleanup) {
     if (target.endsWith("/users/me")) response.setHeader("set-cookie", "st=renewed; Path=/");
     response.end(JSON.stringify(userId === "666" ? refusal : profile));
   });
-  const started = await startTwoOrganizations(cleanup, origin.url);
+  const started = await startTwoOrganizations(cleanup, origin.url, config);
   const { gateway } = started;
   const said: string[] = [];
 

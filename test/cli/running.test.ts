@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import { makeFolder } from "../end-to-end/folder.ts";
 import { call, command } from "../end-to-end/sandbox-script.ts";
 import { startTestGateway } from "../support/gateway.ts";
-import { createCommandLine } from "./command-line.ts";
+import { createInnerCommandLine } from "./command-line.ts";
 
 interface Listed {
   readonly environments: readonly {
@@ -18,7 +18,7 @@ const folder = await makeFolder({ after });
 await folder.drop("gateway.json", {});
 const config = join(folder.path, "gateway.json");
 const gateway = await startTestGateway({ after }, {}, { config });
-const cli = createCommandLine({ DATA_DIR: gateway.dataDir, CONFIG: config });
+const cli = createInnerCommandLine({ DATA_DIR: gateway.dataDir, CONFIG: config });
 
 test("rules are listed, pinned and released; a build that is not there is refused", async () => {
   const { environments } = (await cli.json(0, "rules", "list")) as Listed;
@@ -58,9 +58,27 @@ test("a slow exchange is listed while it is under way, with nothing of its path"
 });
 
 test("outbound proxies are listed with their health", async () => {
-  const { egresses } = (await cli.json(0, "egress", "list")) as { egresses: unknown };
-  assert.deepEqual(egresses, [{ id: "direct", isEjected: false, failures: 0 }]);
-  assert.match((await cli.run("egress", "list")).stdout, /^direct +in use +0$/m);
+  const { egresses } = (await cli.json(0, "egress", "list")) as { egresses: object[] };
+  assert.deepEqual(egresses, [
+    {
+      id: "direct",
+      isEjected: false,
+      failures: 0,
+      pool: "default",
+      kind: "direct",
+      country: null,
+      connections: 1,
+      maxConnections: null,
+    },
+  ]);
+  assert.match(
+    (await cli.run("egress", "list")).stdout,
+    /^direct +default +- +in use +0 +1\/any$/m,
+  );
+  const tried = await cli.run("egress", "test");
+  assert.equal(tried.code, 0, tried.stderr);
+  assert.match(tried.stdout, /^direct +ok +\d+ +-/m);
+  assert.equal((await cli.run("egress", "test", "nothing")).code, 2);
 });
 
 test("a configuration is tried, taken and taken back; a broken one is refused with its place", async () => {
@@ -84,7 +102,7 @@ test("a configuration is tried, taken and taken back; a broken one is refused wi
 });
 
 test("a gateway that is not there is one sentence and exit code 3", async () => {
-  const elsewhere = createCommandLine({ DATA_DIR: join(folder.path, "nowhere") });
+  const elsewhere = createInnerCommandLine({ DATA_DIR: join(folder.path, "nowhere") });
   const missing = await elsewhere.run("generations");
   assert.deepEqual([missing.code, missing.stdout], [3, ""]);
   assert.match(missing.stderr, /^countersign: No gateway runs on the data folder .*nowhere\..*\n$/);

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import type { HandOut } from "../../gateway/hand-out.ts";
 import { makeFolder } from "../end-to-end/folder.ts";
 import { until } from "../end-to-end/until.ts";
-import { createCommandLine, launch, root } from "./command-line.ts";
+import { createCommandLine, createInnerCommandLine, launch, root } from "./command-line.ts";
 
 const run = promisify(execFile);
 const skip = process.platform === "win32" ? "Windows has no signals" : false;
@@ -57,8 +57,15 @@ test("npm runs the command line too, by its script and by its name", async () =>
 });
 
 test("every command has a help page with examples, and a word that is none is refused", async () => {
-  const cli = createCommandLine({});
-  for (const command of ["start", "doctor", "config diff", "rules sign", "store restore"]) {
+  const cli = createInnerCommandLine({});
+  for (const command of [
+    "start",
+    "doctor",
+    "config diff",
+    "rules sign",
+    "store restore",
+    "connections import",
+  ]) {
     const { code, stdout } = await cli.run(...command.split(" "), "--help");
     assert.equal(code, 0);
     assert.match(stdout, new RegExp(`Examples:\\n  countersign ${command}`));

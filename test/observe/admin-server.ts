@@ -66,7 +66,24 @@ export async function serveAdmin(
       return Promise.resolve(outcome);
     },
     exchanges: () => [{ id: "req_1", generation: 1, route: "/v2/access", method: "GET", ageMs: 5 }],
-    egresses: { health: () => [{ id: "direct", isEjected: false, failures: 0 }] },
+    egress: {
+      list: () => [
+        {
+          id: "direct",
+          isEjected: false,
+          failures: 0,
+          pool: "default",
+          kind: "direct",
+          country: null,
+          connections: 2,
+          maxConnections: null,
+        },
+      ],
+      test: (egressId, options) => {
+        calls.push(["test", egressId, options]);
+        return Promise.reject(new GatewayError("PROXY_ERROR", "Dead.", { reason: "refused" }));
+      },
+    },
     environments: ["live"],
     rules: {
       current: () => build,

@@ -44,7 +44,13 @@ test("acts at the same time follow each other in the record", async (t) => {
 
 test("the database refuses to change or remove what is on record", async (t) => {
   const { dataDir } = await startAudit(t);
-  for (const sql of ["update audit set actor = 'x' where id = 2", "delete from audit"])
+  const columns = "at, 'x', action, target, request_id, outcome, detail, hash";
+  for (const sql of [
+    "update audit set actor = 'x' where id = 2",
+    "delete from audit",
+    `insert or replace into audit select id, ${columns} from audit where id = 2`,
+    `insert into audit select 9, ${columns} from audit where id = 2`,
+  ])
     assert.throws(() => tamper(dataDir, sql), /never changed/);
 });
 

@@ -40,3 +40,6 @@ export const NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 
 /** `scheme://host[:port]`. */
 export const ORIGIN = "^https?://[^/?#@]+$";
+
+/** ISO 3166-1 alpha-2. */
+export const COUNTRY = "^[A-Z]{2}$";

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { count, milliseconds, NAME, ORIGIN, section } from "./fields.ts";
+import { COUNTRY, count, milliseconds, NAME, ORIGIN, section } from "./fields.ts";
 
 const feed = Type.Object({
   url: Type.String({
@@ -78,6 +78,12 @@ export const egress = section("Where requests leave from.", {
         default: false,
         description: "Moves a connection to another member when its own is down.",
       }),
+      maxConnectionsPerEgress: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          description: "Connections that one member may have; 1 gives each its own.",
+        }),
+      ),
       members: Type.Array(
         Type.Object({
           id: Type.String({ pattern: NAME, description: "Stable name; connections remember it." }),
@@ -88,9 +94,21 @@ export const egress = section("Where requests leave from.", {
           port: Type.Optional(
             Type.Integer({ minimum: 1, maximum: 65_535, description: "Port of the proxy." }),
           ),
-          username: Type.Optional(Type.String({ description: "User name for the proxy." })),
+          country: Type.Optional(
+            Type.String({
+              pattern: COUNTRY,
+              description:
+                "Where it leaves from, such as `FR`; connections of that country get it.",
+            }),
+          ),
+          username: Type.Optional(
+            Type.String({
+              pattern: "^([^{}]|\\{(connectionId|country)\\})*$",
+              description: "User name; `{connectionId}` and `{country}` are the connection's.",
+            }),
+          ),
           password: Type.Optional(
-            Type.String({ secret: true, description: "Password for the proxy." }),
+            Type.String({ secret: true, description: "Password; filled in like the user name." }),
           ),
         }),
         { minItems: 1, description: "Each connection is given one and keeps it." },

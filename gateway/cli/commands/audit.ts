@@ -1,0 +1,60 @@
+import { pipeline } from "node:stream/promises";
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import type { Command } from "commander";
+import { findGateway } from "../admin-api.ts";
+import { declare, type Cli } from "../command.ts";
+import { CommandError, EXIT } from "../command-error.ts";
+
+interface Checked {
+  readonly isWhole: boolean;
+  readonly entries: number;
+  readonly firstBrokenId: number | null;
+  readonly head: string | null;
+}
+
+/** The commands about the record of what was done. */
+export function auditCommands(program: Command, cli: Cli): void {
+  const group = program.command("audit").description("the record of what operators and apps did");
+
+  declare(group, cli, {
+    usage: "export <file>",
+    summary: "write the whole record into a new file as JSONL, the oldest entry first",
+    place: "gateway",
+    examples: ["audit export /backups/audit-2026-11-24.jsonl"],
+    run: async ([file = ""], options) => {
+      const gateway = await findGateway(cli, options);
+      const headers = { accept: "application/jsonl" };
+      const { body } = await gateway.open("/admin/audit", { headers });
+      await pipeline(
+        body === null ? Readable.from([]) : Readable.fromWeb(body),
+        createWriteStream(file, { flags: "wx", mode: 0o600 }),
+      ).catch((cause: unknown) => {
+        const { code = "unknown reason" } = cause as NodeJS.ErrnoException;
+        throw new CommandError(EXIT.refused, `${file} cannot be written: ${code}.`, cause);
+      });
+      const { entries, head } = (await gateway.get("/admin/audit/check")) as Checked;
+      return { text: `${file} holds the record.`, data: { file, entries, head } };
+    },
+  });
+
+  declare(group, cli, {
+    usage: "check",
+    summary:
+      "go through the record: exit code 2 if an entry is not as it was written; compare entries and head with those of an export to see whether its end was cut",
+    place: "gateway",
+    examples: ["audit check", "audit check --json"],
+    run: async (_operands, options) => {
+      const gateway = await findGateway(cli, options);
+      const data = (await gateway.get("/admin/audit/check")) as Checked;
+      const { isWhole, entries, firstBrokenId, head } = data;
+      return {
+        text: isWhole
+          ? `All ${entries} entries are as they were written. Head: ${head ?? "none"}`
+          : `Entry ${firstBrokenId ?? 0} is not as it was written, or something before it is missing.`,
+        data,
+        exitCode: isWhole ? EXIT.ok : EXIT.refused,
+      };
+    },
+  });
+}
