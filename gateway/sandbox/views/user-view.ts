@@ -119,6 +119,9 @@ export function viewProfile(at: Viewpoint, user: User): object {
   };
 }
 
+/** How many of a subscription's months a user carries. */
+const PERIODS_SHOWN = 3;
+
 function viewSubscription({ now }: Viewpoint, subscription: Subscription): object {
   const { price } = subscription;
   const periods = periodsOf(subscription, now);
@@ -140,7 +143,9 @@ function viewSubscription({ now }: Viewpoint, subscription: Subscription): objec
     duration: "3 months",
     hasActivePaidSubscriptions: subscription.isActive && price > 0,
     showPostsInFeed: true,
-    subscribes: periods.map((period) => viewPeriod(subscription, period, now)),
+    subscribes: periods
+      .slice(0, PERIODS_SHOWN)
+      .map((period) => viewPeriod(subscription, period, now)),
     tipsSumm: 0,
     subscribesSumm: price * periods.length,
     messagesSumm: 0,
