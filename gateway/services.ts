@@ -4,6 +4,7 @@ import type { Environments } from "./environments.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { Rules } from "./rules/rules.ts";
+import type { Call } from "./upstream/call.ts";
 
 /** What outlives a reload: the state that changes by the second, shared by all generations and lent to plugins. */
 export interface Services {
@@ -13,4 +14,10 @@ export interface Services {
   readonly rules: Rules;
   readonly egresses: Egresses;
   readonly limits: Limits;
+}
+
+/** What plugins are lent beyond that: services that call the upstream themselves, and so need the engine. */
+export interface LentServices extends Services {
+  /** Makes a signed request of the plugin's own as a connection, beside the exchange. */
+  readonly call: Call;
 }

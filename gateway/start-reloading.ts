@@ -3,6 +3,8 @@ import type { Clock } from "./clock.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
 import type { LoadedConfig } from "./config/load.ts";
+import type { Engine } from "./http/engine.ts";
+import { lendServices } from "./lend-services.ts";
 import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { Services } from "./services.ts";
@@ -12,12 +14,14 @@ import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 export function startReloading(options: {
   readonly load: () => Promise<LoadedConfig>;
   readonly services: Services;
+  readonly engine: Engine;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Log;
   readonly watch: boolean;
 }): Promise<Generations> {
-  const { load, services, metrics, clock, log, watch } = options;
+  const { load, engine, metrics, clock, log, watch } = options;
+  const services = lendServices(options.services, engine);
   const host = (plugin: string): Host => ({
     clock,
     log: log.child({ plugin }),

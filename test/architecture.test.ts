@@ -35,6 +35,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "json-logic-js": ["gateway/rules/"],
   kysely: ["gateway/store/"],
   "lru-cache": ["gateway/http/agents.ts", "gateway/store/read-cache.ts"],
+  "markdown-it": ["plugins/managed/markup.ts"],
   pino: ["gateway/observe/"],
   "prom-client": ["gateway/observe/"],
   "rate-limiter-flexible": ["gateway/limits/"],

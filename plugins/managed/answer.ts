@@ -1,4 +1,5 @@
-import { GatewayError, type UpstreamResponse } from "../../gateway/chain/plugin.ts";
+import { GatewayError, type Headers, type UpstreamResponse } from "../../gateway/chain/plugin.ts";
+import type { CallAnswer } from "../../gateway/upstream/call.ts";
 import { classify } from "../../gateway/upstream/classify.ts";
 import { upstreamError } from "../../gateway/upstream/upstream-error.ts";
 import { isObject } from "./json.ts";
@@ -15,29 +16,50 @@ const OF_UPSTREAM_BYTES = [
   "last-modified",
 ];
 
+/** The part of an answer that comes before its body. */
+type Head = Pick<UpstreamResponse, "status" | "headers">;
+
+/** Reads a path of the upstream's as the exchange's connection. */
+export type Follow = (path: string) => Promise<CallAnswer>;
+
 /**
- * Replaces an upstream's answer by the contract's.
+ * Replaces an upstream's answer by the contract's, which an endpoint may have to read at another path.
  * @throws GatewayError what an upstream error means, or `UPSTREAM_INVALID` for an answer that is too
  * large, no JSON, or not of the expected shape: never half an answer.
  */
 export async function answerManaged(
-  { compiled, query }: ManagedMatch,
+  { compiled, parameters, query }: ManagedMatch,
   response: UpstreamResponse,
-  maxBytes: number,
+  options: { readonly maxBytes: number; readonly self: string; readonly follow: Follow },
 ): Promise<void> {
   const { status, headers } = response;
-  if (status === 204) return;
+  const { maxBytes, self, follow } = options;
+  const { readBackPath } = compiled;
+  if (status === 204 && readBackPath === undefined) return;
   const { bytes, complete } = await response.peek(maxBytes);
-  if (status < 200 || status > 299) throw refusal(response, bytes, compiled.endpoint.evidence);
+  if (!isGood(response)) throw refusal(response, bytes, compiled.endpoint.evidence);
   if (!complete) throw invalid(`is larger than ${maxBytes} bytes`);
-  const answer = compiled.readAnswer(parse(response, bytes), query);
+  let json = parse(response, bytes);
+  if (readBackPath !== undefined) json = await readBack(readBackPath(parameters, self), follow);
+  const answer = compiled.readAnswer(json, query);
   if (answer === undefined) throw invalid("has not the expected shape");
   for (const name of OF_UPSTREAM_BYTES) delete headers[name];
   headers["content-type"] = "application/json; charset=utf-8";
   response.replace(JSON.stringify(answer));
 }
 
-function parse(response: UpstreamResponse, bytes: Buffer): unknown {
+function isGood({ status }: Head): boolean {
+  return status >= 200 && status <= 299;
+}
+
+async function readBack(path: string, follow: Follow): Promise<unknown> {
+  const { status, headers, body } = await follow(path);
+  const head = { status, headers: { ...headers } as Headers };
+  if (!isGood(head)) throw refusal(head, body, "observed");
+  return parse(head, body);
+}
+
+function parse(response: Head, bytes: Buffer): unknown {
   if (bytes.length === 0) return {};
   const json = parseJson(bytes);
   if (json === undefined)
@@ -56,11 +78,7 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-function refusal(
-  { status, headers }: UpstreamResponse,
-  body: Buffer,
-  evidence: string,
-): GatewayError {
+function refusal({ status, headers }: Head, body: Buffer, evidence: string): GatewayError {
   const error = upstreamError(classify(status, headers, body));
   if (error === undefined) return invalid(`has the unexpected status ${status}`);
   if (error.code !== "RESOURCE_NOT_FOUND" || evidence === "observed") return error;

@@ -1,9 +1,9 @@
 import { Type } from "typebox";
-import { contentFields, paragraph, writeContent } from "./content.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Offset } from "./paging.ts";
-import { nullable } from "./shapes/fields.ts";
-import { Chat, Message } from "./shapes/message.ts";
+import { Limit, Offset, pageOf } from "./paging.ts";
+import { Chat, MessagePage } from "./shapes/message.ts";
+
+const ChatPage = pageOf(Chat);
 
 const listChats = defineEndpoint({
   method: "GET",
@@ -20,11 +20,7 @@ const listChats = defineEndpoint({
     query: Type.Optional(Type.String({ maxLength: 200 })),
     userListId: Type.Optional(Type.Integer({ description: "Only members of this list." })),
   }),
-  answer: Type.Object({
-    list: Type.Array(Chat),
-    hasMore: Type.Boolean(),
-    nextOffset: Type.Optional(Type.Number()),
-  }),
+  answer: ChatPage,
   paging: "offset",
   upstream: {
     method: "GET",
@@ -41,73 +37,74 @@ const listChats = defineEndpoint({
   },
 });
 
-const listMessages = defineEndpoint({
+const searchChats = defineEndpoint({
   method: "GET",
-  path: "/chats/:userId/messages",
-  summary: "The messages of one conversation, newest first.",
+  path: "/chats/search",
+  summary: "Conversations with users whose name or username contains a text.",
   permission: "messages:read",
   risk: "read",
-  evidence: "observed",
+  evidence: "inferred",
   query: Type.Object({
-    limit: Limit(10),
-    offset: Offset,
     query: Type.Optional(Type.String({ maxLength: 200 })),
-    last_id: Type.Optional(
-      Type.String({ pattern: "^\\d{1,19}$", description: "Only older than this message." }),
-    ),
-    first_id: Type.Optional(
-      Type.String({ pattern: "^\\d{1,19}$", description: "Starts at this message." }),
-    ),
-    include_users: Type.Optional(Type.Boolean({ description: "Users in full instead of ids." })),
+    limit: Limit(20),
+    offset: Offset,
   }),
-  answer: Type.Object({
-    list: Type.Array(Message),
-    hasMore: Type.Boolean(),
-    nextLastId: Type.Optional(Type.Number()),
-  }),
-  paging: "message",
+  answer: ChatPage,
+  paging: "offset",
   upstream: {
     method: "GET",
-    path: "/chats/:userId/messages",
-    query: (query) => ({
-      limit: query.limit,
-      // The upstream counts rows after the cursor, so that one of the two is always enough.
-      offset: query.last_id === undefined ? query.offset : 0,
-      order: "desc",
-      id: query.last_id,
-      firstId: query.first_id,
-      query: query.query,
-      skip_users: query.include_users === true ? undefined : "all",
+    path: "/chats",
+    query: ({ query, limit, offset }) => ({
+      limit,
+      offset,
+      order: "recent",
+      query,
+      skip_users: "all",
     }),
   },
 });
 
-const sendMessage = defineEndpoint({
-  method: "POST",
-  path: "/chats/:userId/messages",
-  summary: "Sends one direct message; with a price, its media are locked until paid.",
-  permission: "messages:write",
-  risk: "write",
+const listChatMedia = defineEndpoint({
+  method: "GET",
+  path: "/chats/:userId/media",
+  summary: "The messages of one conversation that carry media, newest first.",
+  permission: "messages:read",
+  risk: "read",
   evidence: "observed",
-  body: Type.Object(
-    { ...contentFields, isForwardedMessage: Type.Optional(nullable(Type.Boolean())) },
-    { additionalProperties: false },
-  ),
-  answer: Message,
+  query: Type.Object({
+    limit: Limit(100),
+    offset: Offset,
+    skip_users: Type.Optional(Type.String({ maxLength: 16 })),
+    last_id: Type.Optional(
+      Type.String({ pattern: "^\\d{1,19}$", description: "Only older than this message." }),
+    ),
+    opened: Type.Optional(
+      Type.Boolean({ description: "Only paid messages that were, or were not, opened." }),
+    ),
+    type: Type.Optional(Type.Enum(["photos", "videos", "audios"])),
+  }),
+  answer: MessagePage,
+  paging: "message",
   upstream: {
-    method: "POST",
-    path: "/chats/:userId/messages",
-    body: (body) => {
-      const { fields, freeMedia } = writeContent(body);
-      return {
-        text: body.text === undefined || body.text === "" ? "" : paragraph(body.text),
-        ...fields,
-        previews: freeMedia,
-        isForward: body.isForwardedMessage ?? false,
-      };
+    method: "GET",
+    path: "/chats/:userId/media",
+    pathBy: {
+      query: "type",
+      paths: {
+        photos: "/chats/:userId/media/photos",
+        videos: "/chats/:userId/media/videos",
+        audios: "/chats/:userId/media/audios",
+      },
     },
+    query: (query) => ({
+      limit: query.limit,
+      offset: query.last_id === undefined ? query.offset : 0,
+      last_id: query.last_id,
+      opened: query.opened,
+      skip_users: query.skip_users ?? "all",
+    }),
   },
 });
 
 /** Conversations with single users. */
-export const chats = [listChats, listMessages, sendMessage];
+export const chats = [listChats, searchChats, listChatMedia];

@@ -1,14 +1,11 @@
 import { createBodyTranslator, type TranslateBody } from "./request-body.ts";
-import type { AnyEndpoint, UpstreamQuery } from "./endpoint.ts";
+import type { AnyEndpoint, Parameters, UpstreamQuery } from "./endpoint.ts";
 import { readPage } from "./paging.ts";
 import { assertParameter, isParameter } from "./parameters.ts";
 import { createProjection } from "./projection.ts";
 import { createQueryReader, type Query, type ReadQuery } from "./query.ts";
-import { createPathWriter } from "./upstream-path.ts";
+import { createPathWriter, type WritePath } from "./upstream-path.ts";
 import type { CompileSchema } from "./validate.ts";
-
-/** The values of a path's parameters by name. */
-export type Parameters = Readonly<Record<string, string>>;
 
 /** An endpoint ready to serve: everything that does not depend on the exchange is done. */
 export interface CompiledEndpoint {
@@ -21,6 +18,8 @@ export interface CompiledEndpoint {
   readonly translateBody: TranslateBody | undefined;
   /** The upstream's path and query; `self` is the account's own id. */
   readonly writePath: (parameters: Parameters, query: Query, self: string) => string;
+  /** What to read when a write has succeeded, where its own answer says too little. */
+  readonly readBackPath: ((parameters: Parameters, self: string) => string) | undefined;
   /** The contract's answer, or `undefined` if the upstream's has not the expected shape. */
   readonly readAnswer: (json: unknown, query: Query) => unknown;
 }
@@ -32,8 +31,11 @@ export function compileEndpoint(endpoint: AnyEndpoint, compile: CompileSchema): 
   if (stranger !== undefined) throw new Error(`"${endpoint.path}": unknown ":${stranger}"`);
   const { upstream, paging } = endpoint;
   const project = createProjection(endpoint.answer);
-  const write = createPathWriter(upstream.path, ["self", ...names.values()]);
-  const toUpstreamQuery = upstream.query as ((query: unknown) => UpstreamQuery) | undefined;
+  const toUpstreamQuery = upstream.query as
+    ((query: unknown, parameters: Parameters) => UpstreamQuery) | undefined;
+  const known = ["self", ...names.values()];
+  const writerFor = createPathChoice(upstream, known);
+  const readBack = upstream.readBack && createPathWriter(upstream.readBack, known);
   return {
     endpoint,
     name: `${endpoint.method} /v2/access${endpoint.path}`,
@@ -41,13 +43,29 @@ export function compileEndpoint(endpoint: AnyEndpoint, compile: CompileSchema): 
     readQuery: createQueryReader(endpoint.query, compile),
     translateBody: createBodyTranslator(endpoint, compile),
     writePath: (parameters, query, self) =>
-      write(
+      writerFor(query)(
         (name) => valueOf(name, parameters, self),
-        toUpstreamQuery === undefined ? {} : toUpstreamQuery(query.values),
+        toUpstreamQuery === undefined ? {} : toUpstreamQuery(query.values, parameters),
       ),
-    readAnswer: (json, query) =>
-      project(paging === undefined ? json : readPage(paging, json, query.values)),
+    readBackPath:
+      readBack && ((parameters, self) => readBack((name) => valueOf(name, parameters, self), {})),
+    readAnswer: (json, query) => {
+      const arranged = upstream.read === undefined ? json : upstream.read(json);
+      return project(paging === undefined ? arranged : readPage(paging, arranged, query.values));
+    },
   };
+}
+
+function createPathChoice(
+  { path, pathBy }: AnyEndpoint["upstream"],
+  known: readonly string[],
+): (query: Query) => WritePath {
+  const usual = createPathWriter(path, known);
+  if (pathBy === undefined) return () => usual;
+  const writers = new Map<unknown, WritePath>(
+    Object.entries(pathBy.paths).map(([value, other]) => [value, createPathWriter(other, known)]),
+  );
+  return ({ values }) => writers.get(values[pathBy.query]) ?? usual;
 }
 
 function parameterNames(path: string): ReadonlyMap<number, string> {

@@ -3,7 +3,7 @@ import { GatewayError } from "../../gateway/chain/plugin.ts";
 import { nullable } from "./shapes/fields.ts";
 
 /** What posts and messages are made of, as a caller writes it. */
-export const contentFields = {
+export const sharedFields = {
   text: Type.Optional(Type.String({ maxLength: 10_000 })),
   mediaItems: Type.Optional(
     Type.Array(Type.Union([Type.Number(), Type.String({ maxLength: 2048 })]), {
@@ -32,8 +32,17 @@ export const contentFields = {
   ),
   userTags: Type.Optional(Type.Array(Type.Number())),
   isMarkdown: Type.Optional(
-    nullable(Type.Boolean({ description: "Accepted; the text is sent as it is." })),
+    nullable(
+      Type.Boolean({
+        description: "Whether `text` is Markdown (emphasis, links, line breaks); true if left out.",
+      }),
+    ),
   ),
+};
+
+/** The same, where it may answer a message. */
+export const contentFields = {
+  ...sharedFields,
   replyToMessageId: Type.Optional(Type.String({ maxLength: 32 })),
 };
 
@@ -66,12 +75,6 @@ export function writeContent(content: Content): {
     },
     freeMedia: mediaFiles.slice(0, content.previewMediaCount ?? 0),
   };
-}
-
-/** Plain text as the upstream's markup for messages. */
-export function paragraph(text: string): string {
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return `<p>${escaped.replace(/\r?\n/g, "<br />")}</p>`;
 }
 
 function readMediaItem(item: number | string, index: number): number {

@@ -4,8 +4,14 @@ import type { Paging } from "./paging.ts";
 /** A method an endpoint may have. HEAD is answered wherever GET is. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Names and values for the upstream's query; undefined ones are left out, booleans go as 1 and 0. */
-export type UpstreamQuery = Readonly<Record<string, string | number | boolean | undefined>>;
+/** One value in an upstream's query. */
+type Scalar = string | number | boolean;
+
+/** Names and values for the upstream's query; undefined ones are left out, booleans go as 1 and 0, lists repeat the name. */
+export type UpstreamQuery = Readonly<Record<string, Scalar | readonly Scalar[] | undefined>>;
+
+/** The values of a path's parameters by name. */
+export type Parameters = Readonly<Record<string, string>>;
 
 /**
  * One managed endpoint: what it takes, what it answers, and how both are said upstream. Routing,
@@ -32,16 +38,22 @@ export interface Endpoint<Query extends TSchema = TSchema, Body extends TSchema 
     readonly method: Method;
     /** Below `/api2/v2`; takes the endpoint's parameters, and `:self` for the account's own id. */
     readonly path: `/${string}`;
-    readonly query?: (query: Static<Query>) => UpstreamQuery;
-    readonly body?: (body: Static<Body>) => object;
+    /** Other paths, by the value of one query parameter that the upstream has routes of their own for. */
+    readonly pathBy?: { readonly query: string; readonly paths: Readonly<Record<string, string>> };
+    readonly query?: (query: Static<Query>, parameters: Parameters) => UpstreamQuery;
+    readonly body?: (body: Static<Body>, parameters: Parameters) => object;
+    /** A path to read when the write has succeeded, where its own answer says too little. */
+    readonly readBack?: `/${string}`;
+    /** Rearranges the upstream's JSON where it is built otherwise than the answer. */
+    readonly read?: (json: unknown) => unknown;
   };
 }
 
 /** Any endpoint, its types forgotten; the values it is called with were checked by its own schemas. */
 export interface AnyEndpoint extends Omit<Endpoint, "upstream"> {
   readonly upstream: Omit<Endpoint["upstream"], "query" | "body"> & {
-    readonly query?: (query: never) => UpstreamQuery;
-    readonly body?: (body: never) => object;
+    readonly query?: (query: never, parameters: Parameters) => UpstreamQuery;
+    readonly body?: (body: never, parameters: Parameters) => object;
   };
 }
 

@@ -50,7 +50,7 @@ export default definePlugin({
   config: Config,
   requires: ["caller", "connection", "grant"],
   provides: ["endpoint"],
-  setup: (config) => {
+  setup: (config, { services }) => {
     const compile = createSchemaCompiler();
     const matchManaged = createMatch(
       overrideEndpoints(endpoints, config.endpoints).map((each) => compileEndpoint(each, compile)),
@@ -84,18 +84,25 @@ export default definePlugin({
           return undefined;
         }
         writeHead(endpoint, request, connection.upstreamUserId);
-        const { translateBody } = endpoint.compiled;
+        const { compiled, parameters } = endpoint;
+        const { translateBody } = compiled;
         if (translateBody === undefined) return undefined;
         return exchange.body(config.maxBodyBytes).then((bytes) => {
-          request.body = translateBody(bytes);
+          const body = translateBody(bytes, parameters);
+          if (body === undefined) return;
+          request.body = body;
           request.headers["content-type"] = "application/json";
         });
       },
       onUpstreamResponse: ({ facts }, response) => {
-        const { endpoint } = facts;
-        if (endpoint.kind === "managed")
-          return answerManaged(endpoint, response, config.maxAnswerBytes);
-        return response.status >= 400 ? addVerdict(response) : undefined;
+        const { endpoint, connection } = facts;
+        if (endpoint.kind === "proxy")
+          return response.status >= 400 ? addVerdict(response) : undefined;
+        return answerManaged(endpoint, response, {
+          maxBytes: config.maxAnswerBytes,
+          self: connection.upstreamUserId,
+          follow: (path) => services.call(connection, { method: "GET", path }),
+        });
       },
     };
   },

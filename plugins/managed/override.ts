@@ -43,15 +43,18 @@ export function overrideEndpoints(
 
 function override(endpoint: AnyEndpoint, change: Override | undefined): AnyEndpoint {
   if (change === undefined) return endpoint;
-  const { method, path, query, body } = endpoint.upstream;
+  const { method, path, query, body, ...rest } = endpoint.upstream;
   const rename = renamer(change.fields ?? {});
   return {
     ...endpoint,
     upstream: {
+      ...rest,
       method: change.method ?? method,
       path: (change.path as `/${string}` | undefined) ?? path,
-      ...(query !== undefined && { query: (values) => rename(query(values)) }),
-      ...(body !== undefined && { body: (values) => rename(body(values)) }),
+      ...(query !== undefined && {
+        query: (values, parameters) => rename(query(values, parameters)),
+      }),
+      ...(body !== undefined && { body: (values, parameters) => rename(body(values, parameters)) }),
     },
   };
 }

@@ -4,6 +4,10 @@ import { GatewayError } from "../../gateway/chain/plugin.ts";
 const PARAMETERS: Readonly<Record<string, readonly [pattern: RegExp, meaning: string]>> = {
   userId: [/^(?!\.+$)[\w.-]{1,64}$/, "a user's number, a username or `me`"],
   postId: [/^\d{1,19}$/, "a post's number"],
+  messageId: [/^\d{1,19}$/, "a message's number"],
+  massMessageId: [/^\d{1,19}$/, "a mass message's number"],
+  subscriptionId: [/^\d{1,19}$/, "a subscription's number"],
+  listId: [/^[\w-]{1,64}$/, "a list's number, or the name of one such as `fans`"],
 };
 
 /** Whether a parameter of that name may be declared. */

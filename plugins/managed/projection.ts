@@ -1,6 +1,8 @@
 import type { TSchema } from "typebox";
 import { isObject, type JsonObject } from "./json.ts";
 import { readMedia } from "./shapes/media.ts";
+import { readNotification } from "./shapes/account.ts";
+import { readSubscriber, readSubscription } from "./shapes/subscriber.ts";
 import { readUser } from "./shapes/user.ts";
 
 /** Brings an upstream value into a schema's shape; `undefined` where it cannot be. */
@@ -21,7 +23,11 @@ interface Schema {
 /** What must happen to an upstream object before it fits the shape of that title. */
 const readers: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
   Media: readMedia,
+  Notification: readNotification,
+  Subscriber: readSubscriber,
+  Subscription: readSubscription,
   UserFull: readUser,
+  UserRelation: readUser,
 };
 
 /**

@@ -17,25 +17,49 @@ interface Parameter {
   readonly type?: string;
   readonly maximum?: number;
   readonly items?: Parameter;
+  readonly properties?: Readonly<Record<string, Parameter>>;
 }
 
 /** Makes the query reader of one endpoint; without a schema every parameter is unknown. */
 export function createQueryReader(schema: TSchema | undefined, compile: CompileSchema): ReadQuery {
   if (schema === undefined) return (query) => ({ values: {}, unknown: namesIn(query) });
   const assertValid = compile(schema, "query parameter");
-  const { properties } = schema as unknown as { properties: Record<string, Parameter> };
+  const parameters = flatten((schema as unknown as { properties: Members }).properties);
   return (query) => {
     const values: Record<string, unknown> = {};
     const unknown: string[] = [];
     const given = new URLSearchParams(query);
     for (const name of new Set(given.keys())) {
-      const parameter = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      const parameter = parameters.get(name);
       if (parameter === undefined) unknown.push(name);
-      else values[name] = readParameter(name, parameter, given.getAll(name));
+      else put(values, name, readParameter(name, parameter, given.getAll(name)));
     }
     assertValid(values);
     return { values, unknown };
   };
+}
+
+type Members = Readonly<Record<string, Parameter>>;
+
+/** Parameters by the name they have in a query; a member of `filter` is `filter[member]`, beside `filter` itself. */
+function flatten(members: Members): ReadonlyMap<string, Parameter> {
+  const flat = new Map(Object.entries(members));
+  for (const [name, { properties = {} }] of Object.entries(members))
+    for (const [member, parameter] of Object.entries(properties))
+      flat.set(`${name}[${member}]`, parameter);
+  return flat;
+}
+
+function put(values: Record<string, unknown>, name: string, value: unknown): void {
+  const bracket = name.indexOf("[");
+  if (bracket === -1) values[name] = value;
+  else {
+    const outer = name.slice(0, bracket);
+    const members = values[outer];
+    // `filter=x` beside `filter[y]=z`: the text stays, for the schema to refuse.
+    if (typeof members === "string") return;
+    values[outer] = { ...(members as object | undefined), [name.slice(bracket + 1, -1)]: value };
+  }
 }
 
 function namesIn(query: string): readonly string[] {
@@ -44,7 +68,8 @@ function namesIn(query: string): readonly string[] {
 
 function readParameter(name: string, parameter: Parameter, texts: readonly string[]): unknown {
   const { items } = parameter;
-  if (items !== undefined) return texts.map((text) => readValue(items, text));
+  if (items !== undefined)
+    return texts.flatMap((text) => text.split(",")).map((text) => readValue(items, text));
   if (texts.length > 1)
     throw new GatewayError("BAD_REQUEST", `The query parameter \`${name}\` occurs more than once.`);
   const value = readValue(parameter, texts[0] ?? "");

@@ -1,24 +1,32 @@
 import { isUtf8 } from "node:buffer";
+import { Type } from "typebox";
 import { GatewayError } from "../../gateway/chain/plugin.ts";
-import type { AnyEndpoint } from "./endpoint.ts";
+import type { AnyEndpoint, Parameters } from "./endpoint.ts";
 import { faultPlace } from "./json.ts";
 import type { CompileSchema } from "./validate.ts";
 
-/** Turns a caller's body into the upstream's. @throws GatewayError `BAD_REQUEST` naming place or field. */
-export type TranslateBody = (body: Buffer) => Buffer;
+/**
+ * Turns a caller's body into the upstream's, or into `undefined` where that takes none.
+ * @throws GatewayError `BAD_REQUEST` naming place or field.
+ */
+export type TranslateBody = (body: Buffer, parameters: Parameters) => Buffer | undefined;
 
-/** Makes the translator of one endpoint's bodies, or `undefined` if it takes none. */
+/** What an endpoint takes that declares no body: none, or an empty object. */
+const NO_FIELDS = Type.Object({}, { additionalProperties: false });
+
+/** Makes the translator of one endpoint's bodies, or `undefined` if its method has none. */
 export function createBodyTranslator(
-  { body: schema, upstream }: AnyEndpoint,
+  { method, body: schema = NO_FIELDS, upstream }: AnyEndpoint,
   compile: CompileSchema,
 ): TranslateBody | undefined {
+  if (method === "GET") return undefined;
   const write = upstream.body;
-  if (schema === undefined || write === undefined) return undefined;
   const assertValid = compile(schema, "body field");
-  return (body) => {
+  return (body, parameters) => {
     const json = parseBody(body);
     assertValid(json);
-    return Buffer.from(JSON.stringify(write(json as never)));
+    if (write === undefined) return undefined;
+    return Buffer.from(JSON.stringify(write(json as never, parameters)));
   };
 }
 

@@ -30,8 +30,10 @@ function writeQuery(query: UpstreamQuery): string {
   for (const name in query) {
     const value = query[name];
     if (value === undefined) continue;
-    const plain = typeof value === "boolean" ? Number(value) : value;
-    text += `${text === "" ? "?" : "&"}${encodeURIComponent(name)}=${encodeURIComponent(plain)}`;
+    for (const each of typeof value === "object" ? value : [value]) {
+      const plain = typeof each === "boolean" ? Number(each) : each;
+      text += `${text === "" ? "?" : "&"}${encodeURIComponent(name)}=${encodeURIComponent(plain)}`;
+    }
   }
   return text;
 }

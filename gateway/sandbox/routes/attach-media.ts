@@ -1,6 +1,6 @@
 import { invalid } from "../refusal.ts";
 import { bytesOf } from "../uploads/uploads.ts";
-import { addMedia } from "../world/create-world.ts";
+import { addMedia } from "../world/media.ts";
 import { viewerOf, type Call } from "./route.ts";
 
 /** How long a new file is "not ready" after it was attached. */

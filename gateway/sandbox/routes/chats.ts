@@ -3,6 +3,7 @@ import { viewMessage } from "../views/message-view.ts";
 import { viewUserRelation } from "../views/user-view.ts";
 import { userStub } from "../views/view.ts";
 import { threadsOf, type Thread } from "../world/chats.ts";
+import { findList } from "../world/user-lists.ts";
 import type { Message } from "../world/world.ts";
 import { numberOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
@@ -41,10 +42,13 @@ function listChats(call: Call): unknown {
   const keeps = Object.hasOwn(FILTERS, filter) ? FILTERS[filter] : undefined;
   if (query.has("search") || (filter !== "" && keeps === undefined))
     throw invalid("Invalid filter");
+  const listId = query.get("list_id");
+  const members = listId === null ? undefined : findList(call.world, viewer.id, listId)?.userIds;
   const wanted = (query.get("query") ?? "").toLowerCase();
   const threads = threadsOf(call.world, viewer.id)
     .filter((thread) => keeps?.(thread, viewer.id) ?? true)
-    .filter(({ withUserId }) => nameOf(call, withUserId).includes(wanted));
+    .filter(({ withUserId }) => nameOf(call, withUserId).includes(wanted))
+    .filter(({ withUserId }) => members?.has(withUserId) ?? true);
   if (query.get("order") === "old") threads.reverse();
   const offset = numberOf(query, "offset", 0, Number.MAX_SAFE_INTEGER);
   const nextOffset = offset + numberOf(query, "limit", SIZES.usual, SIZES.most);

@@ -1,4 +1,5 @@
 import { invalid, notFound } from "../refusal.ts";
+import { viewBroadcast } from "../views/broadcast-view.ts";
 import { viewMessage } from "../views/message-view.ts";
 import { addMessage, removeMessage, threadOf } from "../world/chats.ts";
 import type { Message } from "../world/world.ts";
@@ -26,7 +27,12 @@ export const MESSAGES: readonly Route[] = [
       const message = messageOf(call, call.params[0]);
       if (message.fromId !== viewerOf(call).id) throw notFound("Message not found");
       removeMessage(call.world, message);
-      return { success: true };
+      const broadcast = call.world.broadcasts.get(message.queueId);
+      return {
+        success: true,
+        ...(broadcast !== undefined &&
+          call.body["withUserId"] !== undefined && { queue: viewBroadcast(call, broadcast) }),
+      };
     },
   },
 ];

@@ -1,5 +1,9 @@
 import { countsOf } from "../world/posts.ts";
+import { storiesBy } from "../world/stories.ts";
+import { findSubscription, periodsOf, type Period } from "../world/subscriptions.ts";
+import { listsOf } from "../world/user-lists.ts";
 import { isSubscribed, type Subscription, type User } from "../world/world.ts";
+import { viewListState } from "./list-state.ts";
 import { viewPostCounters } from "./post-view.ts";
 import { iso, type Viewpoint } from "./view.ts";
 
@@ -26,19 +30,17 @@ export function viewUserBasics(at: Viewpoint, user: User): object {
 /** A user as lists of people show them, with how the viewer and they subscribe to each other. */
 export function viewUserRelation(at: Viewpoint, user: User): object {
   const viewerId = at.viewer?.id ?? 0;
-  const { subscriptions } = at.world;
-  const mine = subscriptions.find((s) => s.fanId === viewerId && s.creatorId === user.id);
-  const theirs = subscriptions.find((s) => s.fanId === user.id && s.creatorId === viewerId);
+  const { relations } = at.world;
+  const mine = findSubscription(at.world, viewerId, user.id);
+  const theirs = findSubscription(at.world, user.id, viewerId);
   return {
     ...viewUserBasics(at, user),
-    displayName: "",
-    notice: "",
-    lists: [],
-    listsStates: [],
+    ...relations.noteOn(viewerId, user.id),
+    listsStates: listsOf(at.world, viewerId).map((list) => viewListState(list, user.id)),
     isMuted: false,
-    isRestricted: false,
+    isRestricted: relations.restricted(viewerId).has(user.id),
     canRestrict: viewerId !== user.id,
-    isBlocked: false,
+    isBlocked: relations.blocked(viewerId).has(user.id),
     canReport: viewerId !== user.id,
     canReceiveChatMessage: true,
     canChat: true,
@@ -53,11 +55,11 @@ export function viewUserRelation(at: Viewpoint, user: User): object {
     subscribedByExpireDate: mine === undefined ? null : iso(mine.expiresAt),
     subscribedByAutoprolong: mine?.isActive ?? false,
     subscribedIsExpiredNow: mine !== undefined && !mine.isActive,
-    subscribedByData: mine === undefined ? null : viewSubscription(mine),
+    subscribedByData: mine === undefined ? null : viewSubscription(at, mine),
     subscribedOn: theirs?.isActive ?? false,
     subscribedOnExpiredNow: theirs !== undefined && !theirs.isActive,
     subscribedOnDuration: theirs === undefined ? null : "3 months",
-    subscribedOnData: theirs === undefined ? null : viewSubscription(theirs),
+    subscribedOnData: theirs === undefined ? null : viewSubscription(at, theirs),
     canUnsubscribe: mine?.isActive ?? false,
     isPendingAutoprolong: false,
     canTrialSend: false,
@@ -95,7 +97,7 @@ export function viewProfile(at: Viewpoint, user: User): object {
     canPayInternal: true,
     hasScheduledStream: false,
     hasStream: false,
-    hasStories: false,
+    hasStories: storiesBy(at.world, user.id).length > 0,
     hasPinnedPosts: user.isPerformer,
     hasLabels: false,
     hasLinks: false,
@@ -117,8 +119,12 @@ export function viewProfile(at: Viewpoint, user: User): object {
   };
 }
 
-function viewSubscription(subscription: Subscription): object {
+/** How many of a subscription's months a user carries. */
+const PERIODS_SHOWN = 3;
+
+function viewSubscription({ now }: Viewpoint, subscription: Subscription): object {
   const { price } = subscription;
+  const periods = periodsOf(subscription, now);
   return {
     price,
     newPrice: price,
@@ -136,12 +142,38 @@ function viewSubscription(subscription: Subscription): object {
     unsubscribeReason: "",
     duration: "3 months",
     hasActivePaidSubscriptions: subscription.isActive && price > 0,
-    subscribes: [],
+    showPostsInFeed: true,
+    subscribes: periods
+      .slice(0, PERIODS_SHOWN)
+      .map((period) => viewPeriod(subscription, period, now)),
     tipsSumm: 0,
-    subscribesSumm: price,
+    subscribesSumm: price * periods.length,
     messagesSumm: 0,
     postsSumm: 0,
     streamsSumm: 0,
-    totalSumm: price,
+    totalSumm: price * periods.length,
+  };
+}
+
+function viewPeriod(subscription: Subscription, period: Period, now: number): object {
+  const { fanId, creatorId } = subscription;
+  return {
+    id: fanId * 100 + period.number,
+    userId: creatorId,
+    subscriberId: fanId,
+    date: iso(period.startsAt),
+    duration: 30,
+    startDate: iso(period.startsAt),
+    expireDate: iso(period.endsAt),
+    cancelDate: null,
+    price: period.price,
+    regularPrice: period.price,
+    discount: 0,
+    earningId: 0,
+    action: period.number === 1 ? "subscribe" : "prolong",
+    type: "regular",
+    offerStart: null,
+    offerEnd: null,
+    isCurrent: period.startsAt <= now && now < period.endsAt,
   };
 }

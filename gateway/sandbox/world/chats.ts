@@ -22,6 +22,7 @@ export function addMessage(world: World, note: Note): Message {
     lockedText: false,
     isOpened: false,
     isTip: false,
+    queueId: 0,
     ...note,
     id: world.nextId(),
   };

@@ -1,8 +1,10 @@
 import type { AccountName } from "../sessions/accounts.ts";
 import { createRandom, type Random } from "../random.ts";
 import { addMessage } from "./chats.ts";
+import { addMedia } from "./media.ts";
 import { createUser } from "./people.ts";
 import { addPost } from "./posts.ts";
+import { seedCircle } from "./seed-circle.ts";
 import { createEmptyWorld, type Media, type User, type World } from "./world.ts";
 
 const FIRST_USER_ID = 310_000_001;
@@ -49,14 +51,8 @@ export function createWorld(seed: string): World {
     seedSubscriptions(world, random, creator, fans);
     seedMessages(world, random, creator, fans);
   }
+  seedCircle(world, creators, fans, SEEDED_UNTIL);
   return world;
-}
-
-/** Adds a media item that exists from now on. */
-export function addMedia(world: World, item: Omit<Media, "id">): Media {
-  const media: Media = { ...item, id: world.nextId() };
-  world.media.set(media.id, media);
-  return media;
 }
 
 function seedPosts(world: World, random: Random, creator: User): void {

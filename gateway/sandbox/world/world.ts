@@ -1,4 +1,9 @@
 import type { AccountName } from "../sessions/accounts.ts";
+import type { Broadcast } from "./broadcasts.ts";
+import { createRelations, type Relations } from "./relations.ts";
+import type { ReleaseForm } from "./release-forms.ts";
+import type { Story } from "./stories.ts";
+import type { UserList } from "./user-lists.ts";
 
 /** A person, who posts if they are a performer. Times are in milliseconds, prices in dollars. */
 export interface User {
@@ -55,6 +60,8 @@ export interface Message {
   readonly sentAt: number;
   readonly isOpened: boolean;
   readonly isTip: boolean;
+  /** The broadcast it belongs to; `0` for a message to one. */
+  readonly queueId: number;
 }
 
 /** A fan's subscription to a creator. */
@@ -87,6 +94,11 @@ export interface World {
   readonly threads: Map<number, Map<number, Message[]>>;
   readonly messages: Map<number, Message>;
   readonly subscriptions: Subscription[];
+  readonly relations: Relations;
+  readonly userLists: Map<number, UserList>;
+  readonly broadcasts: Map<number, Broadcast>;
+  readonly stories: Map<number, Story>;
+  readonly releaseForms: ReleaseForm[];
   readonly nextId: () => number;
 }
 
@@ -104,6 +116,11 @@ export function createEmptyWorld(accountIds: World["accountIds"], firstId: numbe
     threads: new Map(),
     messages: new Map(),
     subscriptions: [],
+    relations: createRelations(),
+    userLists: new Map(),
+    broadcasts: new Map(),
+    stories: new Map(),
+    releaseForms: [],
     nextId: () => ++lastId,
   };
 }

@@ -44,7 +44,7 @@ export const SubscriptionData = Type.Object(
       "discountStartedAt",
       "status",
     ]),
-    ...required(Type.Boolean(), ["isMuted", "hasActivePaidSubscriptions"]),
+    ...required(Type.Boolean(), ["isMuted", "hasActivePaidSubscriptions", "showPostsInFeed"]),
     subscribes: Type.Array(Subscribe),
   },
   { title: "SubscriptionData" },

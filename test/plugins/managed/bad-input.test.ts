@@ -82,9 +82,9 @@ test("an unknown path is ROUTE_NOT_FOUND", async () => {
 
 test("a known path with another method is METHOD_NOT_ALLOWED and says which it takes", async () => {
   for (const [method, target, allow] of [
-    ["POST", "/v2/access/self", "GET, HEAD"],
+    ["POST", "/v2/access/self", "GET, HEAD, PATCH"],
     ["PUT", "/v2/access/posts", "GET, HEAD, POST"],
-    ["constructor", "/v2/access/posts/1", "GET, HEAD, DELETE"],
+    ["constructor", "/v2/access/posts/1", "GET, HEAD, PUT, DELETE"],
   ] as const)
     await assert.rejects(prepare({ method, target }), {
       code: "METHOD_NOT_ALLOWED",

@@ -1,101 +1,91 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { Ajv, type ValidateFunction } from "ajv";
 import { endpoints } from "../../../plugins/managed/endpoints.ts";
-import { exercise } from "./exercise.ts";
-import { message, newMedia, oldMedia, ownProfile, post, userProfile } from "./samples.ts";
 
-const specs = new URL("../../../../shared/spec/", import.meta.url);
-const skip = existsSync(specs) ? false : "the folder of specs is absent";
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, specs), "utf8"));
-
-const counters = { postsCount: 1, photosCount: 1, videosCount: 0, audiosCount: 0, mediasCount: 1 };
-const chat = { withUser: { id: "77", _view: "s" }, lastMessage: message, canNotSendReason: false };
-
-/** An upstream answer for every endpoint. */
-const samples: Readonly<Record<string, object>> = {
-  "GET /self": ownProfile,
-  "GET /users/:userId": userProfile,
-  "GET /posts": {
-    list: [post, { ...post, media: [newMedia, oldMedia] }],
-    hasMore: false,
-    counters,
-  },
-  "POST /posts": post,
-  "GET /posts/:postId": post,
-  "DELETE /posts/:postId": { success: true },
-  "GET /chats": { list: [chat], hasMore: true },
-  "GET /chats/:userId/messages": { list: [message], hasMore: true },
-  "POST /chats/:userId/messages": message,
-};
-
-function target(path: string): string {
-  return `/v2/access${path.replace(":userId", "77").replace(":postId", "501")}`;
-}
-
-test("every endpoint's answer is valid under its own schema", async () => {
-  const ajv = new Ajv({ strict: true, allowUnionTypes: true });
-  for (const { method, path, answer } of endpoints) {
-    const name = `${method} ${path}`;
-    const isValid = ajv.compile(answer);
-    const json = await answerOf(method, path);
-    assert.ok(isValid(json), `${name}: ${ajv.errorsText(isValid.errors)}`);
-  }
-});
-
-test("every endpoint's answer is valid under the published contract", { skip }, async () => {
-  const { paths, components } = read("ofauth-openapi.json") as {
-    paths: Record<string, Record<string, { responses: Record<string, Response> }>>;
-    components: object;
-  };
-  const ajv = new Ajv({ strict: false });
-  for (const { method, path } of endpoints) {
-    const published = paths[`/v2/access${path.replace(/:(\w+)/g, "{$1}")}`]?.[method.toLowerCase()];
-    const schema = published?.responses["200"]?.content["application/json"].schema ?? {};
-    const isValid: ValidateFunction = ajv.compile({ ...schema, components });
-    const json = await answerOf(method, path);
-    assert.ok(isValid(json), `${method} ${path}: ${ajv.errorsText(isValid.errors)}`);
-  }
-});
-
-interface Response {
-  readonly content: { readonly "application/json": { readonly schema: object } };
-}
-
-test("every endpoint has the published permission, parameters and body fields", { skip }, () => {
-  const published = read("ofauth-endpoints.json") as Published[];
-  for (const { method, path, permission, query, body } of endpoints) {
-    const name = `${method} ${path}`;
-    const like = `/v2/access${path.replace(/:(\w+)/g, "{$1}")}`;
-    const entry = published.find((each) => each.method === method && each.path === like);
-    assert.equal(permission, entry?.permission, name);
-    assert.deepEqual(namesOf(query), entry?.query.map((field) => field.name).sort(), name);
-    const fields = entry?.body.map((field) => field.name).filter((field) => field !== "poll");
-    assert.deepEqual(namesOf(body), fields?.sort(), name);
-  }
-});
+const contract = new URL("../../../../shared/spec/ofauth-endpoints.json", import.meta.url);
+const skip = existsSync(contract) ? false : "the folder of specs is absent";
 
 interface Published {
   readonly method: string;
   readonly path: string;
   readonly permission: string;
+  readonly status: string;
   readonly query: { readonly name: string }[];
   readonly body: { readonly name: string }[];
 }
 
-function namesOf(schema: unknown): readonly string[] {
-  return Object.keys((schema as { properties?: object } | undefined)?.properties ?? {}).sort();
+/** What is published and served now, by name such as `GET /posts/:postId`; the proxy is no endpoint. */
+function published(): ReadonlyMap<string, Published> {
+  const entries = JSON.parse(readFileSync(contract, "utf8")) as Published[];
+  return new Map(
+    entries
+      .filter(({ method, status }) => status.startsWith("current") && method !== "ANY")
+      .map((entry) => [`${entry.method} ${like(entry.path)}`, entry]),
+  );
 }
 
-async function answerOf(method: string, path: string): Promise<unknown> {
-  const body = samples[`${method} ${path}`];
-  assert.ok(body !== undefined, `${method} ${path} has no sample`);
-  const result = await exercise({
-    method,
-    target: target(path),
-    body: method === "POST" ? { text: "hello" } : "",
-    upstream: { body },
-  });
-  return JSON.parse(result.text) as unknown;
+function like(path: string): string {
+  return path.slice("/v2/access".length).replace(/\{(\w+)\}/g, ":$1");
+}
+
+/** Published endpoints that are not declared yet, by area; it may only become shorter. */
+const MISSING: readonly RegExp[] = [
+  /^\w+ \/(analytics|earnings|promotions|vault|uploads)\//,
+  /^\w+ \/promotions$/,
+  /^PUT \/subscribers\/:userId\/discount$/,
+];
+
+test(
+  "every published endpoint is declared, or on the list of those that are not yet",
+  { skip },
+  () => {
+    const declared = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));
+    const missing = [...published().keys()].filter((name) => !declared.has(name));
+    assert.deepEqual(
+      missing.filter((name) => !MISSING.some((pattern) => pattern.test(name))),
+      [],
+    );
+    const fulfilled = MISSING.filter((pattern) => !missing.some((name) => pattern.test(name)));
+    assert.deepEqual(fulfilled, [], "declared by now: take it off the list");
+  },
+);
+
+test("nothing is declared that is not published", { skip }, () => {
+  const known = published();
+  const strangers = endpoints.filter(({ method, path }) => !known.has(`${method} ${path}`));
+  assert.deepEqual(strangers, []);
+});
+
+test("every endpoint has the published permission, parameters and body fields", { skip }, () => {
+  const known = published();
+  for (const { method, path, permission, query, body } of endpoints) {
+    const name = `${method} ${path}`;
+    const entry = known.get(name);
+    assert.ok(entry !== undefined, name);
+    // Where the sources disagree the contract names both.
+    assert.ok(entry.permission.match(/\w+:\w+/g)?.includes(permission), name);
+    assert.deepEqual(unknownTo(entry.query, namesOf(query), PAGED.has(name)), [], name);
+    // A poll has no known shape.
+    const fields = entry.body.filter((field) => field.name !== "poll");
+    assert.deepEqual(unknownTo(fields, namesOf(body), false), [], name);
+  }
+});
+
+/** Endpoints whose published parameters are incomplete: a list without paging. */
+const PAGED = new Set(["GET /chats/search"]);
+
+function unknownTo(
+  fields: readonly { readonly name: string }[],
+  ours: readonly string[],
+  isPaged: boolean,
+): readonly string[] {
+  const theirs = new Set(fields.map(({ name }) => name).concat(isPaged ? ["limit", "offset"] : []));
+  return [...theirs]
+    .filter((name) => !ours.includes(name))
+    .concat(ours.filter((name) => !theirs.has(name)));
+}
+
+function namesOf(schema: unknown): readonly string[] {
+  return Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
 }

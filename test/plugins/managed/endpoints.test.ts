@@ -129,7 +129,7 @@ test("a post goes up with its own word for free media and a date with a zone", a
     ["POST", "/api2/v2/posts", "application/json"],
   );
   assert.deepEqual(json(String(result.request.body)), {
-    text: "new & <b>bold</b>",
+    text: "<p>new &amp; &lt;b&gt;bold&lt;/b&gt;</p>",
     lockedText: false,
     mediaFiles: [11, 12],
     price: 5,

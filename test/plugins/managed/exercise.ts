@@ -70,7 +70,7 @@ export async function prepare(scenario: Scenario) {
   const { method = "GET", target, body = "", permissions = EVERYTHING, config = {} } = scenario;
   const hooks = await managed.setup(
     { allow: [], maxBodyBytes: 1024, maxAnswerBytes: 65_536, endpoints: {}, ...config },
-    undefined as never,
+    { services: {} } as never,
   );
   const exchange = createExchange(method, target, permissions, toBytes(body));
   const provided = (await hooks.onRequest(exchange as never)) as unknown as Pick<

@@ -1,0 +1,8 @@
+import type { Media, World } from "./world.ts";
+
+/** Adds a media item that exists from now on. */
+export function addMedia(world: World, item: Omit<Media, "id">): Media {
+  const media: Media = { ...item, id: world.nextId() };
+  world.media.set(media.id, media);
+  return media;
+}

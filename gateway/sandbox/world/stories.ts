@@ -1,0 +1,21 @@
+import type { World } from "./world.ts";
+
+/** A picture that a creator shows beside their posts. */
+export interface Story {
+  readonly id: number;
+  readonly userId: number;
+  readonly mediaId: number;
+  readonly createdAt: number;
+}
+
+/** Shows a picture as a story. */
+export function addStory(world: World, draft: Omit<Story, "id">): Story {
+  const story: Story = { ...draft, id: world.nextId() };
+  world.stories.set(story.id, story);
+  return story;
+}
+
+/** A creator's stories, newest first. */
+export function storiesBy(world: World, userId: number): readonly Story[] {
+  return [...world.stories.values()].filter((story) => story.userId === userId).reverse();
+}
