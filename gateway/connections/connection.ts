@@ -74,6 +74,15 @@ export interface Connections {
   readonly invalidate: (connectionId: string) => Promise<void>;
   /** Destroys the data key first, then the record: nothing sealed with it can be opened again. */
   readonly delete: (connectionId: string) => Promise<void>;
+  /**
+   * Leaves an app with those permissions of its grant that are still meant, or without a grant if
+   * none is; in force at once. What was not granted is not added.
+   */
+  readonly narrow: (
+    connectionId: string,
+    appId: string,
+    permissions: readonly string[],
+  ) => Promise<void>;
   readonly countByState: () => Promise<ReadonlyMap<string, number>>;
   /** Saves what is still unsaved. */
   readonly close: () => Promise<void>;
@@ -103,8 +112,18 @@ export interface NewSession {
   readonly egressId?: string;
   /** When the upstream confirmed the session. */
   readonly checkedAt?: number;
+  readonly country?: string | undefined;
+  /** Set if the account's owner linked it in person. */
+  readonly linked?: LinkedBy;
   /** Set if the organization hands the session in, and not the account's owner. */
   readonly imported?: ImportedBy;
+}
+
+/** What is kept about a consent given in person. */
+export interface LinkedBy {
+  readonly clientReferenceId: string | undefined;
+  /** The ID of the owner's receipt. */
+  readonly receiptId: string;
 }
 
 /** What is kept about an import. */

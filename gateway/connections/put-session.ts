@@ -3,7 +3,7 @@ import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { SealingKey } from "../secrets/sealed.ts";
 import type { Repositories, Store } from "../store/store.ts";
-import type { ConnectionRow } from "../store/tables.ts";
+import type { ConnectionRow, GrantRow } from "../store/tables.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import { assertAdoptable } from "./connection-id.ts";
 import type { NewSession } from "./connection.ts";
@@ -37,8 +37,7 @@ export async function putSession(
       appId,
       permissions: JSON.stringify(session.permissions),
       createdAt: clock.now(),
-      consent: session.imported === undefined ? null : "asserted_by_organization",
-      basis: session.imported?.basis ?? null,
+      ...consentOf(session),
     });
     return row;
   });
@@ -65,11 +64,12 @@ async function putConnection(
     state: isPaused ? "paused" : "active",
     reason: isPaused ? account.reason : null,
     egressId: session.egressId ?? account?.egressId ?? null,
-    country: account?.country ?? null,
+    country: session.country ?? account?.country ?? null,
     sessionVersion: (account?.sessionVersion ?? 0) + 1,
     createdAt: account?.createdAt ?? clock.now(),
     updatedAt: clock.now(),
-    clientReferenceId: imported?.clientReferenceId ?? account?.clientReferenceId ?? null,
+    clientReferenceId:
+      (imported ?? session.linked)?.clientReferenceId ?? account?.clientReferenceId ?? null,
     imported: imported === undefined ? 0 : 1,
     importDigest: imported?.digest ?? null,
     expiredAt: null,
@@ -89,6 +89,12 @@ export function assertNotRevoked(account: ConnectionRow | undefined): void {
     reason: "revoked",
     nextActions: ["Ask the account owner to link the account again."],
   });
+}
+
+function consentOf({ linked, imported }: NewSession): Pick<GrantRow, "consent" | "basis"> {
+  if (linked !== undefined) return { consent: "owner", basis: linked.receiptId };
+  if (imported === undefined) return { consent: null, basis: null };
+  return { consent: "asserted_by_organization", basis: imported.basis };
 }
 
 async function putSealed(
