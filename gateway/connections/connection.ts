@@ -122,8 +122,9 @@ export interface NewSession {
 /** What is kept about a consent given in person. */
 export interface LinkedBy {
   readonly clientReferenceId: string | undefined;
-  /** The ID of the owner's receipt. */
   readonly receiptId: string;
+  /** The owner's receipt for the connection it turns out to be, kept together with the grant. */
+  readonly receipt: (connection: { readonly id: string; readonly username: string }) => string;
 }
 
 /** What is kept about an import. */

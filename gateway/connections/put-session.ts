@@ -39,6 +39,7 @@ export async function putSession(
       createdAt: clock.now(),
       ...consentOf(session),
     });
+    await putReceipt(inner, clock, session, row);
     return row;
   });
 }
@@ -80,6 +81,22 @@ async function putConnection(
   if (account === undefined) await connections.add(row);
   else await connections.update(row.id, row);
   return row;
+}
+
+async function putReceipt(
+  { linkRecords }: Repositories,
+  clock: Clock,
+  { linked }: NewSession,
+  { id: connectionId, username }: ConnectionRow,
+): Promise<void> {
+  if (linked === undefined) return;
+  const receipt = linked.receipt({ id: connectionId, username: username ?? "" });
+  await linkRecords.addReceipt({
+    id: linked.receiptId,
+    connectionId,
+    receipt,
+    createdAt: clock.now(),
+  });
 }
 
 /** @throws GatewayError `CONFLICT` for a connection that only its owner can bring back. */

@@ -6,6 +6,7 @@ import { auditRoutes } from "./admin-audit.ts";
 import { connectionRoutes } from "./admin-connections.ts";
 import { importRoutes } from "./admin-import.ts";
 import { keyRoutes } from "./admin-keys.ts";
+import { linkAppRoutes } from "./admin-link-apps.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
 
@@ -15,6 +16,7 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   adminRoutes(app, actions, perform);
   organizationRoutes(app, accounts, perform);
   appRoutes(app, accounts, perform);
+  linkAppRoutes(app, accounts, perform);
   keyRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
   importRoutes(app, accounts, perform);

@@ -20,7 +20,7 @@ export async function addLink({ schema }: Kysely<VersionTables>): Promise<void> 
     .addColumn("appId", "text", (column) =>
       column.notNull().references("apps.id").onDelete("cascade"),
     );
-  for (const name of ["environment", "mode", "permissions", "plannedId", "step"])
+  for (const name of ["environment", "mode", "theme", "permissions", "plannedId", "step"])
     sessions = sessions.addColumn(name, "text", (column) => column.notNull());
   for (const name of ["passwordAttempts", "codeAttempts", "sends"])
     sessions = sessions.addColumn(name, "integer", (column) => column.notNull());

@@ -18,6 +18,7 @@ export interface LinkSessionRow {
   readonly appId: string;
   readonly environment: EnvironmentName;
   readonly mode: "redirect" | "embed" | "whitelabel";
+  readonly theme: "light" | "dark" | "auto";
   /** What the owner is asked for, as a JSON array. */
   readonly permissions: string;
   /** The ID a connection of an account that has none yet will get. */
