@@ -15,7 +15,7 @@ export interface ConsentText {
 /** Puts the text together for an app and the permissions it asks for. */
 export function consentText(facts: {
   readonly app: string;
-  readonly operator: string;
+  readonly operator: string | undefined;
   readonly contact: string | undefined;
   readonly host: string;
   readonly permissions: readonly string[];

@@ -30,7 +30,7 @@ export interface LinkServices {
   readonly flow: Flow;
   readonly sealed: SealedState;
   readonly portal: Portal;
-  readonly operator: string;
+  readonly operator: string | undefined;
   readonly contact: string | undefined;
   /** Where browsers reach the gateway, without a slash at the end. */
   readonly publicUrl: () => string;
@@ -52,7 +52,7 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly config: {
-    readonly operator: string;
+    readonly operator?: string | undefined;
     readonly contact?: string | undefined;
     readonly lifetimeMs: number;
   };
@@ -72,7 +72,7 @@ export function createLink(options: LinkOptions): LinkServices {
     ...options,
     sealed,
     receipts: () => (receipts ??= loadReceipts(store, clock)),
-    operator: config.operator,
+    operator: config.operator ?? "unnamed",
     endSession: endLogin(endSession),
     onLinked: (linked) => announceLinked(audit, linked),
   });

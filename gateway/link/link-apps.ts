@@ -74,6 +74,8 @@ function safeUrl(text: string): URL | undefined {
   if (!/^[\x21-\x7e]+$/.test(text) || text.includes("\\") || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return undefined;
+  // A URL parser lets `*` through, and in a policy it would stand for any host.
+  if (!/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname)) return undefined;
   const isSafe =
     url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
   return isSafe ? url : undefined;

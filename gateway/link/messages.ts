@@ -11,11 +11,13 @@ export const consentMessages = {
   ],
   know: (facts: {
     readonly app: string;
-    readonly operator: string;
+    readonly operator: string | undefined;
     readonly contact: string | undefined;
     readonly host: string;
   }) => [
-    `${facts.operator} runs this server (${facts.host}). ` +
+    (facts.operator === undefined
+      ? `This server is ${facts.host}. Those who run it did not give a name. `
+      : `${facts.operator} runs this server (${facts.host}). `) +
       (facts.contact === undefined
         ? `Ask ${facts.app} if you need to reach them.`
         : `You can reach them at ${facts.contact}.`),
@@ -188,12 +190,12 @@ const ACTS: Readonly<Record<string, string>> = {
   "link.complete": "You linked the account",
   "portal.open": "You opened this page",
   "portal.pause": "You paused it",
-  "portal.resume": "You let it go on",
+  "portal.resume": "You resumed it",
   "portal.narrow": "You cut down what an app may do",
   "portal.revoke": "You ended it",
   "connection.import": "The app handed in a session",
   "connection.renew": "The app handed in a newer session",
   "connection.pause": "The operator paused it",
-  "connection.resume": "The operator let it go on",
+  "connection.resume": "The operator resumed it",
   "connection.invalidate": "The app signed it out",
 };

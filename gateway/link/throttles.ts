@@ -13,7 +13,7 @@ export interface Throttles {
   readonly alone: <T>(id: string, work: () => Promise<T>) => Promise<T | undefined>;
 }
 
-/** Ten tries an hour for an account, thirty for an address; three sendings in a quarter of an hour for either. */
+/** Ten tries an hour for an account, a hundred for an address, which an office may share; three sendings in a quarter of an hour for either. */
 export function createThrottles({ take, enter, leave }: Limits): Throttles {
   const both = async (
     kind: string,
@@ -28,7 +28,7 @@ export function createThrottles({ take, enter, leave }: Limits): Throttles {
     takeTry: (kind, address, account) =>
       both(
         kind,
-        { name: address, perMinute: 30 / 60, burst: 30 },
+        { name: address, perMinute: 100 / 60, burst: 100 },
         { name: account, perMinute: 10 / 60, burst: 10 },
       ),
     takeSend: (address, account) =>

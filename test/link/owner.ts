@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
+import type { GatewayOptions } from "../../gateway/gateway.ts";
 import type { Cleanup } from "../support/cleanup.ts";
 import { startTestGateway, type TestConfig, type TestGateway } from "../support/gateway.ts";
 
@@ -15,8 +16,12 @@ export const REDIRECT = "https://app.example/linked?from=link";
 export const ORIGIN = "https://app.example";
 
 /** A gateway with its sandbox, and an app that registered for Link. */
-export async function startLinkGateway(cleanup: Cleanup, config: TestConfig = {}) {
-  const gateway = await startTestGateway(cleanup, config);
+export async function startLinkGateway(
+  cleanup: Cleanup,
+  config: TestConfig = {},
+  options: Partial<GatewayOptions> = {},
+) {
+  const gateway = await startTestGateway(cleanup, config, options);
   const admin = async (method: string, path: string, body?: object) => {
     const answer = await fetch(`${gateway.adminUrl}/admin${path}`, {
       method,

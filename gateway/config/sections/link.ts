@@ -3,13 +3,14 @@ import { milliseconds, section } from "./fields.ts";
 
 /** The pages on which an account's owner links it, and manages what they agreed to. */
 export const link = section("The pages on which an account's owner links it and looks after it.", {
-  operator: Type.String({
-    default: "The owner of this server",
-    minLength: 1,
-    maxLength: 80,
-    restart: true,
-    description: "Who runs this server, as owners read it before they agree.",
-  }),
+  operator: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 80,
+      restart: true,
+      description: "Who runs this server, as owners read it before they agree.",
+    }),
+  ),
   contact: Type.Optional(
     Type.String({
       minLength: 3,

@@ -46,7 +46,7 @@ export function CodePage(props: {
         <p class="small" id="tries">
           {tries}
         </p>
-        <button type="submit">Go on</button>
+        <button type="submit">Continue</button>
       </Post>
       <div class="stack">
         {isSent && (factor.sendsLeft ?? 1) > 0 && (

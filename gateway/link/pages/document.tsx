@@ -5,7 +5,7 @@ export interface Frame {
   readonly nonce: string;
   readonly theme: "light" | "dark" | "auto";
   readonly isSandbox: boolean;
-  readonly operator: string;
+  readonly operator: string | undefined;
   readonly contact: string | undefined;
   /** A script of the page's own, run under the nonce. */
   readonly script?: string | undefined;
@@ -41,13 +41,13 @@ export function Document(props: {
             </span>
             <span>{place ?? ""}</span>
           </div>
-          {isSandbox && <p class="note warn">This is a sandbox. The accounts here are not real.</p>}
+          {isSandbox && <p class="pill">Sandbox: nothing here is real</p>}
           {children}
         </main>
         <footer>
           <p>
-            Run by {operator}
-            {contact === undefined ? "" : ` · ${contact}`} · Not affiliated with OnlyFans
+            {operator === undefined ? "" : `Run by ${operator} · `}
+            {contact === undefined ? "" : `${contact} · `}Not affiliated with OnlyFans
           </p>
         </footer>
         {script !== undefined && (

@@ -63,7 +63,7 @@ export function SuccessPage({ frame, success }: { frame: Frame; success: Success
           <p class="small">You can close this page now.</p>
         ) : (
           <a class="button" href={continueUrl}>
-            Go on to {app}
+            Continue to {app}
           </a>
         )}
       </div>

@@ -29,7 +29,7 @@ export function PortalPage(props: {
         {state === "active" && (
           <Act name="pause" token={token} style="quiet" label="Pause everything" />
         )}
-        {isOwnPause && <Act name="resume" token={token} style="" label="Let it go on" />}
+        {isOwnPause && <Act name="resume" token={token} style="" label="Resume" />}
         <Act name="revoke" token={token} style="danger" label="End it for good" />
       </div>
       <p class="small">

@@ -54,7 +54,7 @@ export function ConsentPage(props: {
       </div>
       <div class="stack">
         <Post action={`${path}/consent`} token={token}>
-          <button type="submit">Agree and go on</button>
+          <button type="submit">Agree and continue</button>
         </Post>
         <Cancel step={step} />
       </div>
@@ -120,8 +120,9 @@ export function Cancel({ step }: { readonly step: Step }) {
 
 function Scenarios() {
   return (
-    <div class="note">
-      Sign in with any name and the password <code>good-password</code>:
+    <details class="note">
+      <summary>How to sign in to the sandbox</summary>
+      Any name works, with the password <code>good-password</code>:
       <ul>
         <li>
           <code>you@creator.sandbox.com</code>, or <code>@creator-otp</code>,{" "}
@@ -135,6 +136,6 @@ function Scenarios() {
           a sign-in
         </li>
       </ul>
-    </div>
+    </details>
   );
 }

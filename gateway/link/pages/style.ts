@@ -14,7 +14,7 @@ body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:col
 h1{font-size:clamp(1.4rem,5.2vw,1.7rem);line-height:1.2;letter-spacing:-.022em;margin:0 0 .6rem;text-wrap:balance}
 h2{font-size:.95rem;line-height:1.35;margin:1.6rem 0 .5rem;letter-spacing:-.005em}
 p{margin:0 0 .9rem}
-.lead{color:var(--soft);margin-bottom:1.25rem;text-wrap:pretty}
+.lead strong{color:var(--ink)}.lead{color:var(--soft);margin-bottom:1.25rem;text-wrap:pretty}
 .small{font-size:.875rem;color:var(--soft)}
 a{color:var(--accent);text-underline-offset:.18em}
 ul.points{list-style:none;margin:0;padding:0;display:grid;gap:.45rem}
@@ -39,11 +39,11 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .danger:hover{background:var(--bad-tint);filter:none}
 .stack{display:grid;gap:.6rem;margin-top:1.4rem}
 .row{display:flex;flex-wrap:wrap;gap:.6rem}
-.row>form{flex:1 1 12rem}
-.note{border-radius:.8rem;padding:.75rem .95rem;margin:0 0 1.1rem;font-size:.925rem;border:1px solid var(--line);background:var(--tint)}
-.note.bad{background:var(--bad-tint);border-color:var(--bad);color:var(--bad)}
-.note.good{background:var(--accent-tint);border-color:var(--accent);color:var(--accent)}
-.note.warn{background:var(--warn-tint);border-color:var(--warn);color:var(--warn)}
+.row>form{flex:1 1 12rem}.row+.small{margin-top:.7rem}.acts+p{margin:1.2rem 0 0}details.small{margin-top:.9rem}details.note summary{padding:0}
+.pill{display:inline-flex;align-items:center;gap:.45rem;margin:-.4rem 0 1.1rem;padding:.25rem .75rem;border-radius:2rem;background:var(--warn-tint);color:var(--warn);font-size:.8125rem;font-weight:600}.pill::before{content:"";width:.45rem;height:.45rem;border-radius:50%;background:currentColor}.note{border-radius:.8rem;padding:.75rem .95rem;margin:0 0 1.1rem;font-size:.925rem;border:1px solid var(--line);background:var(--tint)}
+.note.bad{background:var(--bad-tint);border-color:transparent;color:var(--bad)}
+.note.good{background:var(--accent-tint);border-color:transparent;color:var(--accent)}
+.note.warn{background:var(--warn-tint);border-color:transparent;color:var(--warn);margin-top:1.2rem}
 .note ul{margin:.35rem 0 0;padding-left:1.1rem}
 .seal{width:3.5rem;height:3.5rem;border-radius:50%;display:grid;place-items:center;background:var(--accent-tint);color:var(--accent);margin:0 0 1.1rem}
 .seal.off{background:var(--tint);color:var(--soft)}
@@ -72,7 +72,7 @@ code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;word-b
 summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 footer{max-width:29rem;width:100%;margin-top:1.25rem;text-align:center;font-size:.8125rem;color:var(--soft)}
 footer p{margin:0}
-@media (min-width:42rem){dl{grid-template-columns:9rem 1fr}}
+@media (min-width:42rem){dl{grid-template-columns:5.5rem 1fr}.checks{grid-template-columns:1fr 1fr;column-gap:1.2rem}.checks legend{grid-column:1/-1}}
 @media (prefers-reduced-motion:no-preference){.card{animation:rise .28s ease-out}@keyframes rise{from{opacity:0;transform:translateY(6px)}}button,.button{transition:filter .15s,background-color .15s}}
 @media (forced-colors:active){.card,.note,button,.button{border:1px solid}}
 `.replaceAll("\n", "");
