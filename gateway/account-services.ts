@@ -2,15 +2,20 @@ import { createAudit, type Audit } from "./audit/audit.ts";
 import type { Clock } from "./clock.ts";
 import { createSessionCheck } from "./connections/check-session.ts";
 import type { Connection, Connections } from "./connections/connection.ts";
+import type { Config } from "./config/schema.ts";
+import type { GatewayError } from "./errors.ts";
 import { createImports, type Imports } from "./connections/imports.ts";
 import { createSignOut, type SignOut } from "./connections/sign-out.ts";
 import type { Egresses } from "./egress/pool.ts";
+import { createClientAddress } from "./http/client-address.ts";
 import type { Engine } from "./http/engine.ts";
 import type { Keys } from "./keys/keys.ts";
+import { createLink, type LinkServices } from "./link/create-link.ts";
 import type { Log } from "./observe/log.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
 import { createCall } from "./upstream/call.ts";
+import { createSessionCall } from "./upstream/session-call.ts";
 
 /** What the account routes and the admin API manage accounts with. */
 export interface AccountServices {
@@ -21,6 +26,7 @@ export interface AccountServices {
   readonly signOut: SignOut;
   readonly egresses: Egresses;
   readonly audit: Audit;
+  readonly link: LinkServices;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -37,6 +43,11 @@ export function createAccountServices(options: {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly config: Config;
+  /** Where browsers reach the gateway. */
+  readonly publicUrl: () => string;
+  /** Ends the exchanges under way for a connection. */
+  readonly cut: (connectionId: string, reason: GatewayError) => void;
 }): AccountServices {
   const { engine, services, store, clock, log } = options;
   const { connections, egresses, keys } = services;
@@ -44,6 +55,8 @@ export function createAccountServices(options: {
     egresses.choose(egresses.pool(POOL), id, egressId, country);
   const calling = { ...services, engine, egressFor, timeoutMs: CALL_TIMEOUT_MS };
   const call = createCall({ ...calling, maxBytes: CALL_MAX_BYTES });
+  const checkSession = createSessionCheck(calling);
+  const audit = createAudit({ store, clock, log });
   return {
     store,
     keys,
@@ -53,11 +66,21 @@ export function createAccountServices(options: {
       store,
       connections,
       egresses,
-      checkSession: createSessionCheck(calling),
+      checkSession,
       clock,
     }),
     signOut: createSignOut({ call, log }),
-    audit: createAudit({ store, clock, log }),
+    audit,
+    link: createLink({
+      ...options,
+      ...services,
+      config: options.config.link,
+      addressOf: createClientAddress(options.config.server.trustedProxies),
+      checkSession,
+      call: createSessionCall({ ...calling, maxBytes: CALL_MAX_BYTES }),
+      egressFor,
+      audit,
+    }),
     clock,
     log,
   };

@@ -12,8 +12,10 @@ import type { Environments } from "./environments.ts";
 import { openSandboxAccounts, writeHandOut, type HandOut } from "./hand-out.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { startDeadlines } from "./http/deadlines.ts";
+import { cutExchanges } from "./http/cut-exchanges.ts";
+import { drain } from "./http/drain.ts";
 import { createHandler } from "./http/handler.ts";
-import { startListener, urlOf, type Listener } from "./http/listener.ts";
+import { startListener, urlOf } from "./http/listener.ts";
 import { startOverload } from "./http/overload.ts";
 import type { Transport } from "./http/transport.ts";
 import { newId } from "./ids.ts";
@@ -96,7 +98,12 @@ async function serve(
   closing.add(engine.agents.close);
   const generations = await startReloading({ ...foundation, engine, watch: foundation.isFile });
   closing.add(() => generations.close(server.drainTimeoutMs));
-  const accounts = createAccountServices({ engine, services, store, clock, log });
+  const accounts = createAccountServices({
+    ...foundation,
+    engine,
+    publicUrl: () => server.publicUrl ?? urlOf(listener, server.tls !== undefined),
+    cut: (id, reason) => cutExchanges(handler.inFlight.list, id, reason),
+  });
   const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });
   closing.add(api.close);
 
@@ -189,11 +196,4 @@ async function serve(
     reload: () => actions.reload({ dryRun: false }),
     close: closing.closeAll,
   };
-}
-
-/** Waits for exchanges to end, and cuts what has not ended in time. */
-async function drain(listener: Listener, clock: Clock, timeoutMs: number): Promise<void> {
-  const deadline = clock.setTimeout(listener.cut, timeoutMs);
-  await listener.drain();
-  clock.clearTimeout(deadline);
 }

@@ -37,6 +37,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "lru-cache": ["gateway/http/agents.ts", "gateway/store/read-cache.ts"],
   "markdown-it": ["plugins/managed/markup.ts"],
   pino: ["gateway/observe/"],
+  preact: ["gateway/link/pages/"],
+  "preact-render-to-string": ["gateway/link/pages/"],
   "prom-client": ["gateway/observe/"],
   "rate-limiter-flexible": ["gateway/limits/"],
   socks: ["gateway/egress/"],
@@ -115,7 +117,7 @@ describe("the lines of the architecture", () => {
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name));
 }
 

@@ -14,6 +14,9 @@ import { createControlPlane, type ControlPlane } from "./control-plane.ts";
 import { dynamicRulesRoutes } from "./dynamic-rules.ts";
 import { errorDocsRoutes } from "./error-docs.ts";
 import { frontPageRoutes } from "./front-page.ts";
+import { linkPageRoutes } from "./link-pages.ts";
+import { linkRoutes } from "./link.ts";
+import { managePageRoutes } from "./manage-pages.ts";
 import { signRoutes } from "./sign.ts";
 
 /** The control plane of the data listener: every path that no chain serves. */
@@ -41,6 +44,13 @@ export function createApi(options: {
       accountConnectionsRoutes(app, authenticate, accounts);
       connectionSettingsRoutes(app, authenticate, accounts.store);
       accountImportRoutes(app, authenticate, accounts);
+      linkRoutes(app, authenticate, accounts);
+      // Each in a scope of its own: they take forms, and answer errors as pages.
+      for (const pages of [linkPageRoutes, managePageRoutes])
+        void app.register((scope, _options, done) => {
+          pages(scope, accounts);
+          done();
+        });
       dynamicRulesRoutes(app, authenticate, services.rules);
       signRoutes(app, authenticate, services.rules, clock);
     },

@@ -63,6 +63,8 @@ export async function createControlPlane(options: {
     requestIdHeader: false,
     genReqId: (req) => requestIds.get(req) ?? "",
     routerOptions: { maxParamLength: 256 },
+    // Link sessions have two forms of address; a route for the shorter one would match every path.
+    rewriteUrl: ({ url = "/" }) => (url.startsWith("/cs_") ? `/s${url}` : url),
     // A value of another type is refused and an unknown member too: neither is guessed or dropped.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
     frameworkErrors: (error, request, reply) => {

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { chains, routes } from "./sections/chains.ts";
+import { link } from "./sections/link.ts";
 import { admin, log, server } from "./sections/server.ts";
 import { limits, retries, timeouts } from "./sections/traffic.ts";
 import { egress, environments, rules } from "./sections/upstream.ts";
@@ -33,6 +34,7 @@ export const configSchema = Type.Object({
   environments,
   rules,
   egress,
+  link,
   limits,
   timeouts,
   retries,

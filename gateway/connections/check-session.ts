@@ -3,10 +3,9 @@ import type { EnvironmentName, Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Engine } from "../http/engine.ts";
 import type { Rules } from "../rules/rules.ts";
-import { createAuthorize } from "../upstream/authorize.ts";
-import { createCall } from "../upstream/call.ts";
 import { classify } from "../upstream/classify.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
+import { createSessionCall } from "../upstream/session-call.ts";
 import { upstreamError } from "../upstream/upstream-error.ts";
 import type { Connection, Session } from "./connection.ts";
 import type { Credentials } from "./import-credentials.ts";
@@ -45,8 +44,9 @@ export function createSessionCheck(options: {
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly timeoutMs: number;
 }): CheckSession {
-  const { engine, egressFor } = options;
-  const { clock } = engine;
+  const { egressFor } = options;
+  const { clock } = options.engine;
+  const call = createSessionCall({ ...options, maxBytes: profileMaxBytes });
 
   return async (unchecked) => {
     const { environment } = unchecked;
@@ -55,17 +55,10 @@ export function createSessionCheck(options: {
     const session = toSession(unchecked);
     const connection = toConnection(unchecked);
     const egress = egressFor(connection);
-    const authority: Engine["authority"] = {
-      authorize: createAuthorize({ ...options, connections: { session: () => session }, clock }),
-      absorb: (_attempt, setCookie) => void session.cookies.absorb(setCookie, clock.now()),
-    };
-    const call = createCall({
-      ...options,
-      engine: { ...engine, authority },
-      egressFor: () => egress,
-      maxBytes: profileMaxBytes,
+    const answer = await call(session, connection, egress, {
+      method: "GET",
+      path: "/api2/v2/users/me",
     });
-    const answer = await call(connection, { method: "GET", path: "/api2/v2/users/me" });
     const refused = upstreamError(classify(answer.status, answer.headers, answer.body));
     if (refused !== undefined) throw refused;
     const profile = readProfile(answer.body, unchecked.upstreamUserId);

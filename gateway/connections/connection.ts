@@ -79,6 +79,15 @@ export interface Connections {
   readonly invalidate: (connectionId: string) => Promise<void>;
   /** Destroys the data key first, then the record: nothing sealed with it can be opened again. */
   readonly delete: (connectionId: string) => Promise<void>;
+  /**
+   * Leaves an app with those permissions of its grant that are still meant, or without a grant if
+   * none is; in force at once. What was not granted is not added.
+   */
+  readonly narrow: (
+    connectionId: string,
+    appId: string,
+    permissions: readonly string[],
+  ) => Promise<void>;
   readonly countByState: () => Promise<ReadonlyMap<string, number>>;
   /** Saves what is still unsaved. */
   readonly close: () => Promise<void>;
@@ -110,8 +119,19 @@ export interface NewSession {
   readonly country?: string | undefined;
   /** When the upstream confirmed the session. */
   readonly checkedAt?: number;
+  readonly country?: string | undefined;
+  /** Set if the account's owner linked it in person. */
+  readonly linked?: LinkedBy;
   /** Set if the organization hands the session in, and not the account's owner. */
   readonly imported?: ImportedBy;
+}
+
+/** What is kept about a consent given in person. */
+export interface LinkedBy {
+  readonly clientReferenceId: string | undefined;
+  readonly receiptId: string;
+  /** The owner's receipt for the connection it turns out to be, kept together with the grant. */
+  readonly receipt: (connection: { readonly id: string; readonly username: string }) => string;
 }
 
 /** What is kept about an import. */

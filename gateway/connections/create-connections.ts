@@ -137,6 +137,19 @@ export function createConnections(options: ConnectionsOptions): Connections {
       options.onDeleted?.(connectionId);
       if (row !== undefined) resolver.changed(row);
     },
+    narrow: async (connectionId, appId, permissions) => {
+      const row = await store.transaction(async ({ connections, grants }) => {
+        const granted = (await grants.listOf(connectionId)).find((each) => each.appId === appId);
+        if (granted === undefined) return undefined;
+        const left = (JSON.parse(granted.permissions) as string[]).filter((permission) =>
+          permissions.includes(permission),
+        );
+        if (left.length === 0) await grants.remove(connectionId, appId);
+        else await grants.setPermissions(connectionId, appId, JSON.stringify(left));
+        return connections.find(connectionId);
+      });
+      if (row !== undefined) resolver.changed(row);
+    },
     countByState: () => store.connections.countByState(),
     close: () => saver.close(),
   };

@@ -3,7 +3,7 @@ import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { SealingKey } from "../secrets/sealed.ts";
 import type { Repositories, Store } from "../store/store.ts";
-import type { ConnectionRow } from "../store/tables.ts";
+import type { ConnectionRow, GrantRow } from "../store/tables.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import { assertAdoptable } from "./connection-id.ts";
 import type { NewSession } from "./connection.ts";
@@ -37,9 +37,9 @@ export async function putSession(
       appId,
       permissions: JSON.stringify(session.permissions),
       createdAt: clock.now(),
-      consent: session.imported === undefined ? null : "asserted_by_organization",
-      basis: session.imported?.basis ?? null,
+      ...consentOf(session),
     });
+    await putReceipt(inner, clock, session, row);
     return row;
   });
 }
@@ -71,7 +71,8 @@ async function putConnection(
     sessionVersion: (account?.sessionVersion ?? 0) + 1,
     createdAt: account?.createdAt ?? clock.now(),
     updatedAt: clock.now(),
-    clientReferenceId: imported?.clientReferenceId ?? account?.clientReferenceId ?? null,
+    clientReferenceId:
+      (imported ?? session.linked)?.clientReferenceId ?? account?.clientReferenceId ?? null,
     imported: imported === undefined ? 0 : 1,
     importDigest: imported?.digest ?? null,
     expiredAt: null,
@@ -84,6 +85,22 @@ async function putConnection(
   return row;
 }
 
+async function putReceipt(
+  { linkRecords }: Repositories,
+  clock: Clock,
+  { linked }: NewSession,
+  { id: connectionId, username }: ConnectionRow,
+): Promise<void> {
+  if (linked === undefined) return;
+  const receipt = linked.receipt({ id: connectionId, username: username ?? "" });
+  await linkRecords.addReceipt({
+    id: linked.receiptId,
+    connectionId,
+    receipt,
+    createdAt: clock.now(),
+  });
+}
+
 /** @throws GatewayError `CONFLICT` for a connection that only its owner can bring back. */
 export function assertNotRevoked(account: ConnectionRow | undefined): void {
   if (account?.state !== "revoked") return;
@@ -91,6 +108,12 @@ export function assertNotRevoked(account: ConnectionRow | undefined): void {
     reason: "revoked",
     nextActions: ["Ask the account owner to link the account again."],
   });
+}
+
+function consentOf({ linked, imported }: NewSession): Pick<GrantRow, "consent" | "basis"> {
+  if (linked !== undefined) return { consent: "owner", basis: linked.receiptId };
+  if (imported === undefined) return { consent: null, basis: null };
+  return { consent: "asserted_by_organization", basis: imported.basis };
 }
 
 async function putSealed(

@@ -7,6 +7,7 @@ import { connectionRoutes } from "./admin-connections.ts";
 import { egressRoutes } from "./admin-egress.ts";
 import { importRoutes } from "./admin-import.ts";
 import { keyRoutes } from "./admin-keys.ts";
+import { linkAppRoutes } from "./admin-link-apps.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
 import { secretRoutes } from "./admin-secrets.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
@@ -18,6 +19,7 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   egressRoutes(app, actions.egress);
   organizationRoutes(app, accounts, perform);
   appRoutes(app, accounts, perform);
+  linkAppRoutes(app, accounts, perform);
   keyRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
   importRoutes(app, accounts, perform);

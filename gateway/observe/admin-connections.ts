@@ -77,9 +77,10 @@ export function connectionRoutes(
   );
 
   app.post("/connections/:connectionId/resume", { schema: { params } }, (request, reply) =>
-    edit(request, "connection.resume", async ({ id, state }) => {
+    edit(request, "connection.resume", async ({ id, state, reason }) => {
       if (state === "active") return;
       if (state !== "paused") throw not("resumed", state);
+      if (reason === "owner") throw ownersPause();
       await connections.setState(id, "active", "resumed");
     }).then((shown) => sendTagged(reply, shown)),
   );
@@ -143,6 +144,13 @@ export function connectionRoutes(
     if (row !== undefined) return row;
     throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such connection.");
   }
+}
+
+function ownersPause(): GatewayError {
+  return new GatewayError("CONFLICT", "The account owner has paused this connection.", {
+    reason: "owner",
+    nextActions: ["Ask the account owner to let it go on."],
+  });
 }
 
 function not(done: string, state: ConnectionState): GatewayError {

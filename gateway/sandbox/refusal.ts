@@ -1,3 +1,5 @@
+import { FACTOR_ATTEMPTS, otpStateOf, type FactorState } from "./sessions/scenarios.ts";
+
 /** Why a request was refused, in a word: what the counters count and the logbook shows. */
 export type RefusalReason =
   | "stale-rules"
@@ -49,24 +51,13 @@ export function wrongUser(): Refusal {
   return new Refusal("wrong-user", 401, "Wrong user.", { code: 301 });
 }
 
-/** A second factor is needed, by an authenticator app. */
-export function secondFactor(): Refusal {
+/** A second factor is needed, by an authenticator app unless said otherwise. */
+export function secondFactor(
+  state: FactorState = { factor: "app", sendsLeft: 0, checksLeft: FACTOR_ATTEMPTS },
+): Refusal {
   return new Refusal("challenged", 400, "Please enter the code", {
     code: 101,
-    payload: {
-      otpState: {
-        email: false,
-        phoneOtp: false,
-        appOtp: true,
-        faceOtp: false,
-        forceFaceOtp: false,
-        phoneLast4: null,
-        phoneCode: null,
-        faceCode: null,
-        emailCode: null,
-      },
-      strong: false,
-    },
+    payload: { otpState: otpStateOf(state), strong: false },
   });
 }
 

@@ -7,6 +7,8 @@ export interface AuditRepository {
   readonly findLast: () => Promise<AuditRow | undefined>;
   /** The newest first, from before a row on. */
   readonly newest: (limit: number, beforeId?: number) => Promise<readonly AuditRow[]>;
+  /** What was done to one thing, the newest first. */
+  readonly newestOf: (target: string, limit: number) => Promise<readonly AuditRow[]>;
   /** The oldest first, from after a row on. */
   readonly oldest: (limit: number, afterId: number) => Promise<readonly AuditRow[]>;
 }
@@ -30,6 +32,14 @@ export function createAuditRepository(db: Kysely<Tables>): AuditRepository {
       return last;
     },
     newest,
+    newestOf: (target, limit) =>
+      db
+        .selectFrom("audit")
+        .selectAll()
+        .where("target", "=", target)
+        .orderBy("id", "desc")
+        .limit(limit)
+        .execute(),
     oldest: (limit, afterId) =>
       db
         .selectFrom("audit")

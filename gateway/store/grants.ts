@@ -5,6 +5,13 @@ import type { GrantRow, Tables } from "./tables.ts";
 export interface GrantsRepository {
   /** Adds a grant, or replaces the one there is; when it was first given stays. */
   readonly put: (grant: GrantRow) => Promise<void>;
+  /** Leaves a grant with fewer permissions; nothing happens if there is none. */
+  readonly setPermissions: (
+    connectionId: string,
+    appId: string,
+    permissions: string,
+  ) => Promise<void>;
+  readonly remove: (connectionId: string, appId: string) => Promise<void>;
   readonly listOf: (connectionId: string) => Promise<readonly GrantRow[]>;
   /** An app's grants over some connections, by connection. */
   readonly mapOf: (
@@ -24,6 +31,21 @@ export function createGrantsRepository(db: Kysely<Tables>): GrantsRepository {
         .onConflict((conflict) =>
           conflict.columns(["connectionId", "appId"]).doUpdateSet({ permissions, consent, basis }),
         )
+        .execute();
+    },
+    setPermissions: async (connectionId, appId, permissions) => {
+      await db
+        .updateTable("grants")
+        .set({ permissions })
+        .where("connectionId", "=", connectionId)
+        .where("appId", "=", appId)
+        .execute();
+    },
+    remove: async (connectionId, appId) => {
+      await db
+        .deleteFrom("grants")
+        .where("connectionId", "=", connectionId)
+        .where("appId", "=", appId)
         .execute();
     },
     listOf: (connectionId) =>

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { guardAuditEnd } from "./audit-end.ts";
+import { addLink } from "./add-link.ts";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
 
@@ -8,6 +9,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "accounts", up: createAccounts },
   { name: "imports and audit", up: addImportsAndAudit },
   { name: "audit end", up: guardAuditEnd },
+  { name: "link", up: addLink },
 ];
 
 /** The steps of the database of wrapped data keys. */

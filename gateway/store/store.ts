@@ -7,6 +7,8 @@ import { createAuditRepository, type AuditRepository } from "./audit.ts";
 import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
 import type { DataKeysRepository } from "./data-keys.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
+import { createLinkRecordsRepository, type LinkRecordsRepository } from "./link-records.ts";
+import { createLinkSessionsRepository, type LinkSessionsRepository } from "./link-sessions.ts";
 import { createMetaRepository, type MetaRepository } from "./meta.ts";
 import { createOrganizationsRepository, type OrganizationsRepository } from "./organizations.ts";
 import { createSessionsRepository, type SessionsRepository } from "./sessions.ts";
@@ -22,6 +24,8 @@ export interface Repositories {
   readonly sessions: SessionsRepository;
   readonly audit: AuditRepository;
   readonly meta: MetaRepository;
+  readonly linkSessions: LinkSessionsRepository;
+  readonly linkRecords: LinkRecordsRepository;
 }
 
 /** An open data folder. Every call is asynchronous: the database works in a thread of its own. */
@@ -53,5 +57,7 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     sessions: createSessionsRepository(db),
     audit: createAuditRepository(db),
     meta: createMetaRepository(db),
+    linkSessions: createLinkSessionsRepository(db),
+    linkRecords: createLinkRecordsRepository(db),
   };
 }

@@ -1,5 +1,6 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
+import type { LinkAppRow, LinkSessionRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
 
 /** The tables of the main database. Times are milliseconds since 1970; flags are 0 or 1. */
 export interface Tables {
@@ -12,6 +13,10 @@ export interface Tables {
   readonly organizationSettings: OrganizationSettingsRow;
   readonly audit: AuditRow;
   readonly meta: MetaRow;
+  readonly linkApps: LinkAppRow;
+  readonly linkSessions: LinkSessionRow;
+  readonly manageLinks: ManageLinkRow;
+  readonly receipts: ReceiptRow;
 }
 
 /** The one table of the database of wrapped data keys, a file of its own that backups leave out. */

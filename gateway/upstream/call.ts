@@ -15,7 +15,7 @@ export interface CallRequest {
   readonly method: string;
   /** Path and query as they go on the wire, such as `/api2/v2/users/me`. */
   readonly path: string;
-  /** Sent as JSON. */
+  /** Sent as JSON; bytes are JSON already, and are the caller's to wipe once the answer is there. */
   readonly body?: object;
 }
 
@@ -109,7 +109,8 @@ export function createCall(options: {
 }
 
 function draft({ method, path, body }: CallRequest, origin: string): UpstreamRequest {
-  const json = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const json =
+    body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   const headers: Headers = { "accept-encoding": "identity" };
   if (json !== undefined) headers["content-type"] = "application/json";
   return { method, origin, path, headers, body: json };

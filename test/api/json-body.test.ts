@@ -7,7 +7,7 @@ interface Problem {
 }
 
 const nested = `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`;
-const badBodies: Readonly<Record<string, string | Buffer>> = {
+const badBodies: Readonly<Record<string, string | Buffer<ArrayBuffer>>> = {
   "JSON cut short": '{"endpoint":',
   "an empty body": "",
   "JSON nested 10,000 deep": nested,

@@ -69,7 +69,26 @@ test("wrong credentials, a malformed address and a missing captcha are told apar
   );
   assert.equal(messageOf(await logIn(client, "a@nowhere.com")), "Wrong email or password");
   assert.equal(messageOf(await logIn(client, "creator")), "Email is not valid");
-  const body = { email: creator, encodedPassword: "" };
+  assert.equal(messageOf(await logIn(client, "a@locked.sandbox.com")), "Your account is locked");
+  const body = { email: "a@captcha.sandbox.com", encodedPassword: "" };
   const { json } = await client.call("guest", "POST", "users/login", body);
   assert.equal(json["error"]?.["code"], 102);
+});
+
+test("a code is sent again as often as the account allows, and three are looked at", async (t) => {
+  const client = await startTestSandbox(t);
+  const first = await client.call("guest", "GET", "users/me");
+  const cookie = cookiesOf(first).find((pair) => pair.startsWith("sess="));
+  const { json } = await logIn(client, "a@creator-sms.sandbox.com", cookie);
+  const { otpState } = json["error"]?.["payload"] as unknown as {
+    otpState: Record<string, unknown>;
+  };
+  assert.deepEqual([otpState["phoneOtp"], otpState["phoneLast4"]], [true, "1234"]);
+  const send = async () =>
+    (await client.call("guest", "GET", "users/otp/code", undefined, { cookie })).status;
+  assert.deepEqual([await send(), await send(), await send()], [200, 200, 400]);
+  const check = async (code: string) =>
+    (await client.call("guest", "POST", "users/otp/check", { code }, { cookie })).status;
+  for (let tries = 0; tries < 3; tries++) assert.equal(await check("000000"), 400);
+  assert.equal(await check("123456"), 400);
 });

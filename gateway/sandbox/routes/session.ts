@@ -1,13 +1,15 @@
 import { accessDenied, invalid, Refusal, secondFactor } from "../refusal.ts";
-import { ACCOUNT_NAMES, CODE, PASSWORD, type AccountName } from "../sessions/accounts.ts";
+import { CODE, PASSWORD, type AccountName } from "../sessions/accounts.ts";
 import { deleteSession, setCookie } from "../sessions/cookies.ts";
+import { FACTOR_ATTEMPTS, scenarioOf } from "../sessions/scenarios.ts";
 import type { Call, Route } from "./route.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Signing in and out. Any address at `<account>.sandbox.com` is an account. */
+/** Signing in and out. Any address at a scenario's domain is an account. */
 export const SESSION: readonly Route[] = [
   { method: "POST", path: "users/login", guests: true, answer: logIn },
+  { method: "GET", path: "users/otp/code", guests: true, answer: sendCode },
   {
     method: "POST",
     path: "users/otp/check",
@@ -31,28 +33,45 @@ function logIn(call: Call): unknown {
   const { email, encodedPassword } = call.body;
   if (typeof email !== "string" || !email.includes("@"))
     throw new Refusal("credentials", 400, "Email is not valid", { code: 0 });
-  const hasCaptcha = ["turnstile-invisible-response", "turnstile-managed-response"].some(
-    (name) => typeof call.body[name] === "string" && call.body[name] !== "",
-  );
-  if (!hasCaptcha) throw new Refusal("captcha", 400, "Captcha is not valid", { code: 102 });
-  const account = ACCOUNT_NAMES.find((name) =>
-    email.toLowerCase().endsWith(`@${name}.sandbox.com`),
-  );
+  const scenario = scenarioOf(email);
+  if (scenario?.refusal === "captcha" && !hasCaptcha(call.body))
+    throw new Refusal("captcha", 400, "Captcha is not valid", { code: 102 });
   const password =
     typeof encodedPassword === "string" ? Buffer.from(encodedPassword, "base64").toString() : "";
-  if (account === undefined || password !== PASSWORD)
+  if (scenario === undefined || password !== PASSWORD)
     throw new Refusal("credentials", 400, "Wrong email or password", { code: 0 });
-  if (account.endsWith("-otp")) {
-    call.session.awaitsCodeOf = account;
-    throw secondFactor();
-  }
-  return open(call, account);
+  if (scenario.refusal === "locked")
+    throw new Refusal("credentials", 400, "Your account is locked", { code: 0 });
+  const { account, factor } = scenario;
+  if (factor === undefined) return open(call, account);
+  const { session } = call;
+  session.awaitsCodeOf = account;
+  session.factor = { factor, sendsLeft: FACTOR_ATTEMPTS - 1, checksLeft: FACTOR_ATTEMPTS };
+  throw secondFactor(session.factor);
+}
+
+function hasCaptcha(body: Call["body"]): boolean {
+  return ["turnstile-invisible-response", "turnstile-managed-response"].some(
+    (name) => typeof body[name] === "string" && body[name] !== "",
+  );
+}
+
+function sendCode({ session: { factor } }: Call): unknown {
+  if (factor === undefined) throw accessDenied();
+  if (factor.sendsLeft === 0) throw invalid("Too many code requests");
+  factor.sendsLeft -= 1;
+  return { success: true };
 }
 
 function checkCode(call: Call): unknown {
   const { session } = call;
   if (session.awaitsCodeOf === undefined && session.state !== "challenged") throw accessDenied();
-  if (String(call.body["code"]) !== CODE) throw invalid("Code wrong");
+  if (session.factor?.factor === "face" || session.factor?.checksLeft === 0)
+    throw invalid("Code wrong");
+  if (String(call.body["code"]) !== CODE) {
+    if (session.factor !== undefined) session.factor.checksLeft -= 1;
+    throw invalid("Code wrong");
+  }
   if (session.awaitsCodeOf === undefined) {
     session.state = "alive";
     rememberFactor(call, session.userId);

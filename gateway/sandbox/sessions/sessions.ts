@@ -1,6 +1,7 @@
 import { createRandom, LOWER } from "../random.ts";
 import type { AccountName, SandboxAccount } from "./accounts.ts";
 import { parseCookies } from "./cookies.ts";
+import type { FactorState } from "./scenarios.ts";
 
 /** One session as the upstream keeps it, found by its `sess` cookie. */
 export interface UpstreamSession {
@@ -16,6 +17,8 @@ export interface UpstreamSession {
   freshCookiesFrom: number;
   /** The account whose password was right and whose second factor is still missing. */
   awaitsCodeOf: AccountName | undefined;
+  /** How that factor stands. */
+  factor: FactorState | undefined;
 }
 
 /** All sessions: those of the accounts, and those opened by signing in. */
@@ -76,5 +79,6 @@ function createSession(
     csrf: "",
     freshCookiesFrom: 0,
     awaitsCodeOf: undefined,
+    factor: undefined,
   };
 }

@@ -24,7 +24,7 @@ export async function answerConverter(stage: Stage, request: IncomingMessage): P
 async function readForm(request: IncomingMessage): Promise<FormData | undefined> {
   const body = await readBody(request, MAX_FORM_BYTES);
   const headers = { "content-type": request.headers["content-type"] ?? "" };
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the form is small and in memory already
+
   return new Response(new Uint8Array(body), { headers }).formData().catch(() => undefined);
 }
 

@@ -1,0 +1,179 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AccountServices } from "../account-services.ts";
+import { createLinkScreens } from "../link/pages/screens.tsx";
+import { isFormToken, newBrowserCookie, type Visit } from "../link/visits.ts";
+import { digestOf, isExpired, OPEN_STEPS } from "../link/link-state.ts";
+import { returnUrl } from "../link/return-url.ts";
+import { newId } from "../ids.ts";
+import type { Form } from "./form-body.ts";
+import type { ControlApp } from "./control-plane.ts";
+import { toControlError } from "./control-error.ts";
+import {
+  cookieName,
+  cookieOf,
+  forbidden,
+  formOf,
+  newNonce,
+  sendHtml,
+  sendOn,
+  setOwnCookie,
+  takeForms,
+} from "./page-reply.ts";
+
+/** How long the code of a redirect works. */
+const CODE_LIFE_MS = 60_000;
+
+/** `/cs_…`, `/s/cs_…` and `/link/lnk_…`: the pages an account's owner sees. */
+export function linkPageRoutes(app: ControlApp, services: AccountServices): void {
+  const { link, store, clock, log } = services;
+  const screens = createLinkScreens(services);
+  const isSecure = () => link.publicUrl().startsWith("https:");
+  const nameOf = (id: string) => cookieName(id, isSecure());
+
+  takeForms(app);
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = toControlError(thrown);
+    if (error.status >= 500) log.error({ requestId: request.id, error }, "a Link page failed");
+    return sendFailure(reply, error.status >= 500 ? "gateway" : "forbidden", error.status);
+  });
+
+  app.get("/s/:clientSecret", async (request, reply) => {
+    // A browser that only looks ahead must not take the link from the one that will come.
+    if (request.headers["sec-purpose"] !== undefined) return reply.code(503).send();
+    const { clientSecret } = request.params as { readonly clientSecret: string };
+    const visit = await link.visits.open(clientSecret, (id) => cookieOf(request, nameOf(id)));
+    if (typeof visit === "string")
+      return sendFailure(reply, visit, visit === "unknown" ? 404 : 403);
+    const { session } = visit;
+    if (session.browserDigest === null) return show(visit, reply);
+    keepCookie(reply, visit);
+    return sendOn(reply, pathOf(session.id));
+  });
+
+  app.get("/link/:id", async (request, reply) => {
+    const visit = await find(request);
+    return visit === undefined ? sendFailure(reply, "unknown", 404) : show(visit, reply);
+  });
+
+  app.get("/link/:id/continue", async (request, reply) => {
+    const visit = await find(request);
+    if (visit === undefined) return sendFailure(reply, "unknown", 404);
+    const { session } = visit;
+    if (OPEN_STEPS.includes(session.step) && !isExpired(session, clock.now()))
+      return sendOn(reply, pathOf(session.id));
+    const code = await codeFor(visit);
+    const url = returnUrl(session, code === undefined ? {} : { code });
+    return sendOn(reply, url ?? pathOf(session.id));
+  });
+
+  act("consent", async ({ session }, _form, from) => {
+    const { text } = await screens.consentOf(session);
+    await link.flow.agree(session, text, from);
+  });
+  act("login", async ({ session }, form, from) => {
+    const email = form.text("email")?.trim() ?? "";
+    const password = form.bytes("password");
+    if (!/^[^\s@]{1,200}@[^\s@]{1,200}$/.test(email) || password.length === 0)
+      await store.linkSessions.move(session.id, ["login"], { notice: "missing" });
+    else await link.flow.logIn(session, { email, password }, from);
+  });
+  act("code", async ({ session }, form, from) => {
+    const code = form.bytes("code");
+    const digits = Buffer.from(code.filter((byte) => byte !== 32));
+    if (!digits.every(isCodeByte) || digits.length < 4 || digits.length > 10)
+      await store.linkSessions.move(session.id, ["code"], { notice: "missing" });
+    else await link.flow.checkCode(session, digits, from);
+    digits.fill(0);
+  });
+  act("resend", ({ session }, _form, from) => link.flow.sendCode(session, from));
+  act("cancel", ({ session }, _form, from) => link.flow.cancel(session, from));
+
+  function act(
+    name: string,
+    work: (
+      visit: Visit,
+      form: Form,
+      from: { readonly requestId: string; readonly address: string; readonly userAgent: string },
+    ) => Promise<void>,
+  ): void {
+    app.post(`/link/:id/${name}`, async (request, reply) => {
+      const form = formOf(request);
+      const visit = await find(request);
+      if (visit === undefined) return sendFailure(reply, "unknown", 404);
+      const { session, cookie } = visit;
+      if (!isFormToken(form.text("token"), cookie, session.id)) throw forbidden();
+      if (!isExpired(session, clock.now())) {
+        const { id: requestId } = request;
+        const userAgent = browserOf(request);
+        await work(visit, form, { requestId, address: link.addressOf(request.raw), userAgent });
+        await renewCookie(visit, reply);
+      }
+      return sendOn(reply, pathOf(session.id));
+    });
+  }
+
+  function find(request: FastifyRequest): Promise<Visit | undefined> {
+    const { id } = request.params as { readonly id: string };
+    return link.visits.find(id, cookieOf(request, nameOf(id)));
+  }
+
+  async function show(visit: Visit, reply: FastifyReply): Promise<FastifyReply> {
+    const nonce = newNonce();
+    const { html, ancestors, status } = await screens.show(visit, nonce);
+    return sendHtml(reply, html, { nonce, ancestors, status, isSecure: isSecure() });
+  }
+
+  function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {
+    const nonce = newNonce();
+    const html = screens.failure(reason, nonce);
+    return sendHtml(reply, html, { nonce, status, isSecure: isSecure() });
+  }
+
+  function keepCookie(reply: FastifyReply, { session, cookie }: Visit): void {
+    setOwnCookie(reply, {
+      name: nameOf(session.id),
+      value: cookie,
+      maxAgeSeconds: Math.max(60, Math.ceil((session.expiresAt - clock.now()) / 1000)),
+      isSecure: isSecure(),
+      isFramed: session.mode === "embed",
+    });
+  }
+
+  /** Once signed in, the browser gets another cookie: one that was planted before is worth nothing. */
+  async function renewCookie({ session }: Visit, reply: FastifyReply): Promise<void> {
+    if (session.step === "done") return;
+    const cookie = newBrowserCookie();
+    const changes = { browserDigest: digestOf(cookie) };
+    const renewed = await store.linkSessions.move(session.id, ["done"], changes);
+    if (renewed !== undefined) keepCookie(reply, { session: renewed, cookie });
+  }
+
+  /** A code for a session whose app asked for one; it replaces the one before unless that is used. */
+  async function codeFor({ session }: Visit): Promise<string | undefined> {
+    if (session.step !== "done" || session.codeChallenge === null) return undefined;
+    const code = newId("cc_", clock);
+    if (session.codeUsedAt === null)
+      await store.linkSessions.move(session.id, ["done"], {
+        codeDigest: digestOf(code),
+        codeExpiresAt: clock.now() + CODE_LIFE_MS,
+      });
+    return code;
+  }
+}
+
+function pathOf(id: string): string {
+  return `/link/${id}`;
+}
+
+function isCodeByte(byte: number): boolean {
+  return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
+}
+
+/** The browser's own user agent, which the session will be bound to; a usual one for a browser that sends none. */
+function browserOf({ headers }: FastifyRequest): string {
+  const sent = headers["user-agent"]?.trim() ?? "";
+  return /^[\x20-\x7e]{10,512}$/.test(sent) ? sent : USUAL_BROWSER;
+}
+
+const USUAL_BROWSER =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";

@@ -1,0 +1,152 @@
+import type { IncomingMessage } from "node:http";
+import type { Audit } from "../audit/audit.ts";
+import type { Clock } from "../clock.ts";
+import type { CheckSession } from "../connections/check-session.ts";
+import type { Connection, Connections } from "../connections/connection.ts";
+import type { Egress } from "../egress/egress.ts";
+import type { GatewayError } from "../errors.ts";
+import type { Limits } from "../limits/limits.ts";
+import type { Log } from "../observe/log.ts";
+import { createPortal, type Portal } from "../portal/portal.ts";
+import { createEndSession, createRevoke, type EndSession } from "../portal/revoke.ts";
+import type { Store } from "../store/store.ts";
+import { createCookieJar } from "../upstream/cookie-jar.ts";
+import type { SessionCall } from "../upstream/session-call.ts";
+import { createLinks, type Links } from "./create-links.ts";
+import { createFinish, type EndLogin, type Linked } from "./finish.ts";
+import { createFlow } from "./flow.ts";
+import { isLoopback } from "./link-apps.ts";
+import type { Flow } from "./owner-acts.ts";
+import { createPasswordDriver } from "./password-driver.ts";
+import { loadReceipts, type Receipts } from "./receipts.ts";
+import { createSealedState, type SealedState } from "./sealed-state.ts";
+import { createThrottles } from "./throttles.ts";
+import { createVisits, type Visits } from "./visits.ts";
+
+/** Everything the Link pages, the owner's portal and their API stand on. */
+export interface LinkServices {
+  readonly links: Links;
+  readonly visits: Visits;
+  readonly flow: Flow;
+  readonly sealed: SealedState;
+  readonly portal: Portal;
+  readonly operator: string | undefined;
+  readonly contact: string | undefined;
+  /** Where browsers reach the gateway, without a slash at the end. */
+  readonly publicUrl: () => string;
+  /** The address a request comes from, a trusted proxy's word for it included. */
+  readonly addressOf: (req: IncomingMessage) => string;
+  /** Takes one of the tries an address has at manage links. */
+  readonly takeLook: (address: string) => Promise<boolean>;
+}
+
+/** What they are made of. */
+export interface LinkOptions {
+  readonly store: Store;
+  readonly connections: Connections;
+  readonly checkSession: CheckSession;
+  readonly call: SessionCall;
+  readonly egressFor: (connection: Pick<Connection, "id" | "egressId">) => Egress;
+  readonly limits: Limits;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: {
+    readonly operator?: string | undefined;
+    readonly contact?: string | undefined;
+    readonly lifetimeMs: number;
+  };
+  readonly publicUrl: () => string;
+  readonly addressOf: (req: IncomingMessage) => string;
+  /** Ends the exchanges under way for a connection. */
+  readonly cut: (connectionId: string, reason: GatewayError) => void;
+}
+
+/** Makes them. */
+export function createLink(options: LinkOptions): LinkServices {
+  const { store, connections, audit, clock, log, config } = options;
+  const sealed = createSealedState(store, clock);
+  const endSession = createEndSession(options);
+  let receipts: Promise<Receipts> | undefined;
+  const finish = createFinish({
+    ...options,
+    sealed,
+    receipts: () => (receipts ??= loadReceipts(store, clock)),
+    operator: config.operator ?? "unnamed",
+    endSession: endLogin(endSession),
+    onLinked: (linked) => announceLinked(audit, linked),
+  });
+  return {
+    links: createLinks({ ...options, sealed, lifetimeMs: config.lifetimeMs }),
+    visits: createVisits(store),
+    flow: createFlow({
+      store,
+      driver: createPasswordDriver({
+        ...options,
+        randomBytes: clock.randomBytes,
+        now: clock.now,
+      }),
+      finish,
+      sealed,
+      throttles: createThrottles(options.limits),
+      audit,
+      clock,
+      log,
+    }),
+    sealed,
+    portal: createPortal({
+      ...options,
+      connections,
+      revoke: createRevoke({ ...options, endSession }),
+    }),
+    operator: config.operator,
+    contact: config.contact,
+    publicUrl: options.publicUrl,
+    addressOf: options.addressOf,
+    takeLook: async (address) =>
+      (await options.limits.take(`manage ${address}`, { perMinute: 30, burst: 60 })).allowed,
+  };
+}
+
+/** Ends a login that is not kept. */
+function endLogin(endSession: EndSession): EndLogin {
+  return ({ upstreamUserId, state }, { plannedId: connectionId, environment, organizationId }) => {
+    const { cookie, userAgent, xBc, egressId } = state;
+    const of = { environment, upstreamUserId };
+    const cookies = createCookieJar(cookie);
+    return endSession(
+      { ...of, connectionId, userAgent, xBc, xHash: undefined, cookies },
+      {
+        ...of,
+        id: connectionId,
+        organizationId,
+        egressId,
+        username: undefined,
+        state: "active",
+        reason: undefined,
+        country: undefined,
+      },
+    );
+  };
+}
+
+/** Whether pages may be served there: passwords cross a network only encrypted. */
+export function isSafePlace(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === "https:" || isLoopback(hostname);
+}
+
+/** The one place that learns of every connection an owner has linked, or linked again. */
+function announceLinked(
+  audit: Pick<Audit, "record">,
+  { connection, isNew, session, requestId }: Linked,
+): Promise<void> {
+  return audit.record({
+    actor: "owner",
+    action: "link.complete",
+    target: connection.id,
+    requestId,
+    outcome: "ok",
+    detail: { linkId: session.id, appId: session.appId, isNew },
+  });
+}

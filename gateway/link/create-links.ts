@@ -1,0 +1,191 @@
+import type { Audit } from "../audit/audit.ts";
+import type { Clock } from "../clock.ts";
+import { isConnectionId } from "../connections/connection-id.ts";
+import { GatewayError } from "../errors.ts";
+import { newId } from "../ids.ts";
+import type { Caller } from "../keys/keys.ts";
+import type { LinkSessionRow } from "../store/link-tables.ts";
+import type { Store } from "../store/store.ts";
+import type { AppRow } from "../store/tables.ts";
+import { linkAppOf, type LinkApp } from "./link-apps.ts";
+import { digestOf, OPEN_STEPS } from "./link-state.ts";
+import type { SealedState } from "./sealed-state.ts";
+
+/** What an app asks for when it opens a Link session. */
+export interface LinkRequest {
+  readonly clientAppId?: string | undefined;
+  readonly redirectUrl?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly clientReferenceId?: string | undefined;
+  readonly connectionId?: string | undefined;
+  readonly country?: string | undefined;
+  readonly mode?: "redirect" | "embed" | "hosted" | "whitelabel" | undefined;
+  readonly theme?: "light" | "dark" | "auto" | undefined;
+  readonly codeChallenge?: string | undefined;
+}
+
+/** Link sessions as an app's server sees them. */
+export interface Links {
+  /**
+   * Opens a session; its secret is in the answer and nowhere after.
+   * @throws GatewayError `BAD_REQUEST` for an address that is not registered, `RESOURCE_NOT_FOUND` for
+   * a foreign app, `CONFLICT` for a Connection ID that is another's.
+   */
+  readonly init: (
+    caller: Caller,
+    request: LinkRequest,
+  ) => Promise<{ readonly clientSecret: string; readonly session: LinkSessionRow }>;
+  /** The session of a secret, if it is the caller's. */
+  readonly find: (caller: Caller, clientSecret: string) => Promise<LinkSessionRow | undefined>;
+  /** Ends a session that is still open; its pages say so from then on. */
+  readonly abort: (session: LinkSessionRow) => Promise<void>;
+  /**
+   * The session that a code from a redirect belongs to. A code works once, for the app it was made
+   * for, and is used up by a wrong verifier too.
+   * @throws GatewayError `BAD_REQUEST`, the same whatever is wrong with it.
+   */
+  readonly exchange: (
+    caller: Caller,
+    code: string,
+    codeVerifier: string,
+    requestId: string,
+  ) => Promise<LinkSessionRow>;
+}
+
+/** Sessions are kept this long after they expired, for apps that ask late. */
+const KEEP_MS = 24 * 3_600_000;
+
+/** Link sessions over the store. */
+export function createLinks(options: {
+  readonly store: Store;
+  readonly sealed: SealedState;
+  readonly audit: Pick<Audit, "record">;
+  readonly clock: Clock;
+  readonly lifetimeMs: number;
+}): Links {
+  const { store, sealed, audit, clock, lifetimeMs } = options;
+
+  async function appFor(caller: Caller, clientAppId = caller.appId): Promise<AppRow> {
+    const { organizationId, environment } = caller;
+    const app = await store.apps.find(organizationId, environment, clientAppId);
+    if (app !== undefined) return app;
+    throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
+  }
+
+  async function assertUsableId(caller: Caller, connectionId: string | undefined): Promise<void> {
+    if (connectionId === undefined) return;
+    if (!isConnectionId(connectionId)) throw bad("`connectionId` is no Connection ID.");
+    const row = await store.connections.find(connectionId);
+    if (row === undefined) return;
+    if (row.organizationId === caller.organizationId && row.environment === caller.environment)
+      return;
+    throw new GatewayError("CONFLICT", "This Connection ID is in use.", { reason: "id_in_use" });
+  }
+
+  async function removeOld(nowMs: number): Promise<void> {
+    for (const { id } of await store.linkSessions.listSealed(nowMs)) await sealed.destroy(id);
+    await store.linkSessions.removeExpired(nowMs - KEEP_MS);
+  }
+
+  return {
+    init: async (caller, request) => {
+      const app = await appFor(caller, request.clientAppId);
+      const settings = await linkAppOf(store, app);
+      if (!settings.passwordLogin)
+        throw new GatewayError("NOT_READY", "This app has no way for owners to sign in.", {
+          reason: "no_login_driver",
+          retryable: false,
+          nextActions: ["Turn `passwordLogin` on for the app, or import the session."],
+        });
+      await assertUsableId(caller, request.connectionId);
+      const now = clock.now();
+      await removeOld(now);
+      const clientSecret = newId("cs_", clock);
+      const session: LinkSessionRow = {
+        id: newId("lnk_", clock),
+        digest: digestOf(clientSecret),
+        organizationId: caller.organizationId,
+        appId: app.id,
+        environment: caller.environment,
+        mode: modeOf(request, settings),
+        theme: request.theme ?? "auto",
+        permissions: JSON.stringify(settings.permissions),
+        plannedId: request.connectionId ?? newId("conn_", clock),
+        step: "new",
+        passwordAttempts: 0,
+        codeAttempts: 0,
+        sends: 0,
+        createdAt: now,
+        expiresAt: now + lifetimeMs,
+        redirectUrl: redirectOf(request, settings),
+        clientReferenceId: request.clientReferenceId ?? null,
+        connectionId: request.connectionId ?? null,
+        country: request.country ?? null,
+        codeChallenge: request.codeChallenge ?? null,
+        notice: null,
+        leftAt: null,
+        browserDigest: null,
+        consentHash: null,
+        consentAt: null,
+        factor: null,
+        resultId: null,
+        codeDigest: null,
+        codeExpiresAt: null,
+        codeUsedAt: null,
+        sealed: null,
+      };
+      await store.linkSessions.add(session);
+      return { clientSecret, session };
+    },
+    find: async (caller, clientSecret) => {
+      const row = await store.linkSessions.findBySecret(digestOf(clientSecret));
+      const isOwn =
+        row?.organizationId === caller.organizationId && row.environment === caller.environment;
+      return isOwn ? row : undefined;
+    },
+    abort: async ({ id }) => {
+      const changes = { step: "cancelled", notice: "aborted", sealed: null } as const;
+      const ended = await store.linkSessions.move(id, OPEN_STEPS, changes);
+      if (ended !== undefined) await sealed.destroy(id);
+    },
+    exchange: async ({ appId, keyId }, code, codeVerifier, requestId) => {
+      const codeDigest = digestOf(code);
+      const row = await store.linkSessions.takeCode(appId, codeDigest, clock.now());
+      const isShown =
+        row?.codeChallenge === Buffer.from(digestOf(codeVerifier), "hex").toString("base64url");
+      if (row !== undefined && isShown) return row;
+      const known = await store.linkSessions.findByCode(codeDigest);
+      if (known !== undefined)
+        await audit.record({
+          actor: keyId,
+          action: "link.exchange",
+          target: known.id,
+          requestId,
+          outcome: "BAD_REQUEST",
+        });
+      throw bad("The code does not exist, is used up or too old, or the verifier is another's.");
+    },
+  };
+}
+
+function modeOf({ mode }: LinkRequest, { origins, redirectUris }: LinkApp): LinkSessionRow["mode"] {
+  if (mode === "whitelabel" || mode === "redirect") return mode;
+  const isEmbed = mode === "embed" || (mode === undefined && redirectUris.length === 0);
+  if (mode === "embed" && origins.length === 0)
+    throw bad("The app has no registered origin that may show the pages in a frame.");
+  return isEmbed && origins.length > 0 ? "embed" : "redirect";
+}
+
+function redirectOf(request: LinkRequest, { redirectUris, origins }: LinkApp): string | null {
+  const { redirectUrl, origin } = request;
+  if (origin !== undefined && !origins.includes(origin))
+    throw bad("`origin` is not registered with the app.");
+  if (redirectUrl === undefined) return redirectUris[0] ?? null;
+  // Letter by letter: two URLs that a parser calls equal may lead to two places.
+  if (redirectUris.includes(redirectUrl)) return redirectUrl;
+  throw bad("`redirectUrl` is not registered with the app.");
+}
+
+function bad(detail: string): GatewayError {
+  return new GatewayError("BAD_REQUEST", detail);
+}

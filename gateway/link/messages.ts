@@ -1,0 +1,201 @@
+/** Changes with every change of what owners agree to. */
+export const CONSENT_VERSION = "2026-11";
+
+/** What owners agree to. Kept at a reading grade of 8 or below; a test measures it. */
+export const consentMessages = {
+  title: (app: string) => `${app} wants to link your OnlyFans account`,
+  cannot: (app: string, isAny: boolean) => [
+    "See or keep your password.",
+    isAny ? "Go on after you end the link." : "Do things that are not on the list above.",
+    `Pass the link on. It works for ${app} alone.`,
+  ],
+  know: (facts: {
+    readonly app: string;
+    readonly operator: string | undefined;
+    readonly contact: string | undefined;
+    readonly host: string;
+  }) => [
+    (facts.operator === undefined
+      ? `This server is ${facts.host}. Those who run it did not give a name. `
+      : `${facts.operator} runs this server (${facts.host}). `) +
+      (facts.contact === undefined
+        ? `Ask ${facts.app} if you need to reach them.`
+        : `You can reach them at ${facts.contact}.`),
+    "What you send and get passes through this server. The people who run it could read it.",
+    "OnlyFans does not offer this link and has no part in it. It may limit an account that uses tools like this one.",
+    "You can leave at any time. At the end you get a private link. Use it to see, pause or end what you gave.",
+  ],
+} as const;
+
+const WORDS: Readonly<
+  Record<string, { readonly read?: string; readonly write?: string; readonly both?: string }>
+> = {
+  profile: {
+    read: "See your profile",
+    write: "Change your profile",
+    both: "See and change your profile",
+  },
+  notifications: { read: "See your notices" },
+  posts: {
+    read: "See your posts",
+    write: "Make, change and delete posts",
+    both: "See, make, change and delete posts",
+  },
+  messages: {
+    read: "Read your messages",
+    write: "Send and delete messages",
+    both: "Read, send and delete messages",
+  },
+  subscribers: {
+    read: "See who subscribes to you",
+    write: "Change notes and prices for your fans",
+    both: "See your fans, and change their notes and prices",
+  },
+  subscriptions: { read: "See whom you subscribe to" },
+  users: {
+    read: "See people you blocked",
+    write: "Restrict people",
+    both: "See people you blocked, and restrict people",
+  },
+  lists: {
+    read: "See your lists of people",
+    write: "Change your lists of people",
+    both: "See and change your lists of people",
+  },
+  vault: {
+    read: "See the media in your vault",
+    write: "Add and sort media in your vault",
+    both: "See, add and sort media in your vault",
+  },
+  earnings: { read: "See what you earn" },
+  analytics: { read: "See your numbers" },
+  promotions: {
+    read: "See your offers and links",
+    write: "Make and end offers and links",
+    both: "See, make and end offers and links",
+  },
+  stories: {
+    read: "See your stories",
+    write: "Make and delete stories",
+    both: "See, make and delete stories",
+  },
+  proxy: { any: "Do all else that your account can do" } as Readonly<Record<string, string>>,
+};
+
+/** One permission in plain words. */
+export function permissionLine(permission: string): string {
+  const [resource = "", act = ""] = permission.split(":");
+  const words = WORDS[resource] as Readonly<Record<string, string>> | undefined;
+  return words?.[act] ?? `Use “${permission}”`;
+}
+
+/** Permissions in plain words, reading and changing of one thing in one line. */
+export function permissionLines(permissions: readonly string[]): string[] {
+  const resources = [...new Set(permissions.map((each) => each.split(":")[0] ?? ""))];
+  return resources.flatMap((resource) => {
+    const own = permissions.filter((each) => each.startsWith(`${resource}:`));
+    const both = WORDS[resource]?.both;
+    return own.length === 2 && both !== undefined ? [both] : own.map(permissionLine);
+  });
+}
+
+/** What is said about something that went wrong, by its word. Wrong, unknown and locked read alike. */
+export function noticeText(notice: string): string {
+  return NOTICES[notice] ?? "Something went wrong. Please try again.";
+}
+
+const NOT_ACCEPTED =
+  "OnlyFans did not accept this e-mail and password. Check both. If they are right, sign in on the site itself to see what it says about your account.";
+
+const NOTICES: Readonly<Record<string, string>> = {
+  invalid_credentials: NOT_ACCEPTED,
+  account_locked: NOT_ACCEPTED,
+  "2fa_failed": "That code did not work.",
+  too_many: "There were too many tries. Please wait an hour, then try again.",
+  busy: "The step before is still running. Please wait a moment.",
+  missing: "Please fill in every field.",
+  upstream_unavailable: "OnlyFans did not answer as it should. Please try again in a moment.",
+  code_sent: "A new code is on its way.",
+  code_not_sent: "No new code could be sent now. Use the last one you got.",
+};
+
+/** Why a visit ended, by its word: a heading and what to do. */
+export function failureText(reason: string): { readonly title: string; readonly text: string } {
+  return (
+    FAILURES[reason] ?? { title: "This did not work", text: "Please start again from the app." }
+  );
+}
+
+const FAILURES: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  invalid_credentials: {
+    title: "Too many tries",
+    text: "OnlyFans did not accept what was typed. Nothing was linked. Start again from the app when you are ready.",
+  },
+  account_locked: {
+    title: "Too many tries",
+    text: "OnlyFans did not accept what was typed. Nothing was linked. Start again from the app when you are ready.",
+  },
+  "2fa_failed": {
+    title: "Too many codes",
+    text: "None of the codes worked. Nothing was linked. Start again from the app to get a new one.",
+  },
+  captcha_required: {
+    title: "OnlyFans wants to see that you are a person",
+    text: "It asks for a puzzle (a captcha) to sign you in. This server does not solve or get around those, so it cannot sign you in here. Nothing was linked, and your password was wiped. Sign in on onlyfans.com yourself, then ask the app for another way to link.",
+  },
+  face_required: {
+    title: "OnlyFans wants to see your face",
+    text: "It asks for a face check to sign you in, and only you can do that, on the site itself. Nothing was linked, and your password was wiped.",
+  },
+  wrong_account: {
+    title: "That is another account",
+    text: "The app asked to renew a link to one account, and you signed in to another. Nothing was changed, and the session was ended.",
+  },
+  already_linked: {
+    title: "This account is linked already",
+    text: "It has a link under another name. The app can renew that one, or you can end it first.",
+  },
+  session_expired: {
+    title: "This page is too old",
+    text: "A link page works once, for one hour. Nothing was linked. Start again from the app.",
+  },
+  aborted: {
+    title: "The app has ended this",
+    text: "Nothing was linked.",
+  },
+  opened_elsewhere: {
+    title: "This link is open in another browser",
+    text: "To keep you safe, a link page stays with the browser that opened it first. Go back there, or start again from the app.",
+  },
+  unknown: {
+    title: "There is nothing here",
+    text: "This link does not exist, or is no longer of use. Start again from the app.",
+  },
+  forbidden: {
+    title: "This request was not made on the page",
+    text: "It was refused to keep you safe. Go back to the page and try again.",
+  },
+  gateway: {
+    title: "Something went wrong here",
+    text: "That was not your fault. Please try again in a moment.",
+  },
+};
+
+/** What owners' acts on record read like in the portal, by the act's name. */
+export function actText(action: string): string {
+  return ACTS[action] ?? action;
+}
+
+const ACTS: Readonly<Record<string, string>> = {
+  "link.complete": "You linked the account",
+  "portal.open": "You opened this page",
+  "portal.pause": "You paused it",
+  "portal.resume": "You resumed it",
+  "portal.narrow": "You cut down what an app may do",
+  "portal.revoke": "You ended it",
+  "connection.import": "The app handed in a session",
+  "connection.renew": "The app handed in a newer session",
+  "connection.pause": "The operator paused it",
+  "connection.resume": "The operator resumed it",
+  "connection.invalidate": "The app signed it out",
+};

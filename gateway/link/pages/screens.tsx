@@ -1,0 +1,150 @@
+import type { Clock } from "../../clock.ts";
+import type { LinkSessionRow } from "../../store/link-tables.ts";
+import type { Store } from "../../store/store.ts";
+import { consentText, type ConsentText } from "../consent-text.ts";
+import type { LinkServices } from "../create-link.ts";
+import type { Reward } from "../finish.ts";
+import { linkAppOf, type LinkApp } from "../link-apps.ts";
+import { factorOf, isExpired, MAX_CODES } from "../link-state.ts";
+import { formToken, type Visit } from "../visits.ts";
+import { CodePage } from "./code-page.tsx";
+import type { Frame } from "./document.tsx";
+import { embedScript } from "./embed-script.ts";
+import { CancelledPage, FailurePage, SuccessPage } from "./outcomes.tsx";
+import { renderPage } from "./render.ts";
+import { ConsentPage, LoginPage } from "./steps.tsx";
+
+/** A page ready to send. */
+export interface Screen {
+  readonly html: string;
+  /** Who may frame it. */
+  readonly ancestors: readonly string[];
+  readonly status: number;
+}
+
+/** The pages of visits, each for where its session stands. */
+export interface LinkScreens {
+  readonly show: (visit: Visit, nonce: string) => Promise<Screen>;
+  /** A page for those who have no session here; it says the same to all of them. */
+  readonly failure: (reason: string, nonce: string) => string;
+  /** What the owner of a session is asked to agree to. */
+  readonly consentOf: (session: LinkSessionRow) => Promise<{
+    readonly text: ConsentText;
+    readonly app: string;
+    readonly settings: LinkApp;
+  }>;
+}
+
+/** Makes them. */
+export function createLinkScreens(services: {
+  readonly link: LinkServices;
+  readonly store: Store;
+  readonly clock: Clock;
+}): LinkScreens {
+  const { link, store, clock } = services;
+
+  const consentOf: LinkScreens["consentOf"] = async (session) => {
+    const row = await store.apps.findById(session.appId);
+    const settings = await linkAppOf(store, row ?? { id: session.appId, environment: "live" });
+    const app = settings.displayName ?? row?.name ?? session.appId;
+    const { operator, contact } = link;
+    const permissions = JSON.parse(session.permissions) as string[];
+    const { host } = new URL(link.publicUrl());
+    return { text: consentText({ app, operator, contact, host, permissions }), app, settings };
+  };
+
+  async function pageOf(
+    { session, cookie }: Visit,
+    frame: Frame,
+    consent: Awaited<ReturnType<LinkScreens["consentOf"]>>,
+  ) {
+    const { id, notice } = session;
+    const { app, text, settings } = consent;
+    const path = `/link/${id}`;
+    const continueUrl = session.redirectUrl === null ? undefined : `${path}/continue`;
+    const step = { frame, path, token: formToken(cookie, id), app, notice };
+    if (isExpired(session, clock.now()))
+      return FailurePage({ frame, reason: "session_expired", app, continueUrl });
+    switch (session.step) {
+      case "new":
+      case "consent":
+        return ConsentPage({ step, text, privacyUrl: settings.privacyUrl });
+      case "login":
+        return LoginPage({ step });
+      case "code": {
+        const triesLeft = MAX_CODES - session.codeAttempts;
+        return CodePage({ step, factor: factorOf(session), triesLeft });
+      }
+      case "done":
+        return SuccessPage({ frame, success: await successOf(session, app, continueUrl) });
+      case "cancelled":
+        return notice === "aborted"
+          ? FailurePage({ frame, reason: "aborted", app, continueUrl })
+          : CancelledPage({ frame, app, continueUrl });
+      case "failed":
+        return FailurePage({ frame, reason: notice ?? "", app, continueUrl });
+    }
+  }
+
+  async function successOf(session: LinkSessionRow, app: string, continueUrl: string | undefined) {
+    const { resultId, consentAt, expiresAt } = session;
+    const connection = resultId === null ? undefined : await store.connections.find(resultId);
+    const receipts = resultId === null ? [] : await store.linkRecords.receiptsOf(resultId);
+    // The page may be opened again for as long as the session lives, and no longer tells the link then.
+    const reward =
+      expiresAt > clock.now()
+        ? ((await link.sealed.open(session)) as Reward | undefined)
+        : undefined;
+    return {
+      app,
+      account: connection?.username ?? "your account",
+      permissions: JSON.parse(session.permissions) as string[],
+      agreedAt: `${new Date(consentAt ?? session.createdAt).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+      receiptId: receipts[0]?.id ?? "",
+      manageUrl: reward && `${link.publicUrl()}/manage/${reward.manageToken}`,
+      continueUrl,
+    };
+  }
+
+  return {
+    consentOf,
+    show: async (visit, nonce) => {
+      const { session } = visit;
+      const consent = await consentOf(session);
+      const isEmbed = session.mode === "embed";
+      const { origins } = consent.settings;
+      const frame: Frame = {
+        nonce,
+        theme: session.theme,
+        isSandbox: session.environment === "sandbox",
+        operator: link.operator,
+        contact: link.contact,
+        script: isEmbed ? embedScript(await embedStateOf(session), origins) : undefined,
+      };
+      return {
+        html: renderPage(await pageOf(visit, frame, consent)),
+        ancestors: isEmbed ? origins : [],
+        status: isExpired(session, clock.now()) ? 410 : 200,
+      };
+    },
+    failure: (reason, nonce) =>
+      renderPage(
+        FailurePage({
+          frame: {
+            nonce,
+            theme: "auto",
+            isSandbox: false,
+            operator: link.operator,
+            contact: link.contact,
+          },
+          reason,
+        }),
+      ),
+  };
+
+  async function embedStateOf(session: LinkSessionRow) {
+    const { resultId } = session;
+    const row = resultId === null ? undefined : await store.connections.find(resultId);
+    return { session, connection: row, isExpired: isExpired(session, clock.now()) };
+  }
+}

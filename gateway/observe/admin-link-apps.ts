@@ -1,0 +1,45 @@
+import { Type } from "typebox";
+import type { AccountServices } from "../account-services.ts";
+import type { ControlApp } from "../api/control-plane.ts";
+import { GatewayError } from "../errors.ts";
+import { checkLinkApp, linkAppOf, linkAppSchema } from "../link/link-apps.ts";
+import type { AppRow } from "../store/tables.ts";
+import type { Perform } from "./admin-acts.ts";
+import { assertMatch, sendTagged } from "./etag.ts";
+
+const params = Type.Object({ appId: Type.String() });
+
+/** `/admin/apps/{appId}/link`: where an app's owners are sent, what they are asked for, and how they sign in. */
+export function linkAppRoutes(
+  app: ControlApp,
+  { store }: Pick<AccountServices, "store">,
+  perform: Perform,
+): void {
+  app.get("/apps/:appId/link", { schema: { params } }, async (request, reply) =>
+    sendTagged(reply, await linkAppOf(store, await find(request.params.appId))),
+  );
+
+  app.patch(
+    "/apps/:appId/link",
+    { schema: { params, body: Type.Partial(linkAppSchema) } },
+    (request, reply) => {
+      const { appId: target } = request.params;
+      const { body } = request;
+      return perform(request, { action: "app.link", target, detail: body }, async () => {
+        const before = await linkAppOf(store, await find(target));
+        assertMatch(request, before);
+        const after = { ...before, ...body };
+        const wrong = checkLinkApp(after);
+        if (wrong !== undefined) throw new GatewayError("BAD_REQUEST", wrong);
+        await store.linkRecords.setAppSettings(target, JSON.stringify(after));
+        return sendTagged(reply, after);
+      });
+    },
+  );
+
+  async function find(id: string): Promise<AppRow> {
+    const row = await store.apps.findById(id);
+    if (row !== undefined) return row;
+    throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
+  }
+}

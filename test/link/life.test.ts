@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { systemClock } from "../../gateway/clock.ts";
+import { createBrowser, createCaller, headingOf, startLinkGateway } from "./owner.ts";
+import { startTestGateway } from "../support/gateway.ts";
+
+test("a visit outlives a restart at every step, the login under way included", async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), "countersign-link-"));
+  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  const start = (port = "0") => startTestGateway(t, {}, { env: { DATA_DIR: dataDir, PORT: port } });
+  const first = await start();
+  const init = await createCaller(first, first.sandbox.apiKey)("POST", "/v2/link/init", {});
+  const url = init.body["url"] as string;
+  const browser = createBrowser(first.url);
+  await browser.open(url);
+  await browser.submit("consent");
+  await browser.submit("login", { email: "a@fan-otp.sandbox.com", password: "good-password" });
+  await first.close();
+
+  const second = await start(String(first.port));
+  const page = await browser.open(url);
+  assert.equal(headingOf(page), "Enter your code");
+  const secret = url.split("/").at(-1) ?? "";
+  const { body } = await createCaller(second, second.sandbox.apiKey)("GET", `/v2/link/${secret}`);
+  assert.equal(body["status"], "awaiting_2fa");
+});
+
+test("HL01, HL04, HL05: under https the cookie is `__Host-`; an hour later a session is of no use", async (t) => {
+  let aheadMs = 0;
+  const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
+  const { gateway, call } = await startLinkGateway(
+    t,
+    {
+      server: { publicUrl: "https://link.example" },
+      link: { operator: "Studio Ltd", contact: "help@studio.example" },
+    },
+    { clock },
+  );
+  const { body } = await call("POST", "/v2/link/init", {});
+  const url = body["url"] as string;
+  assert.ok(url.startsWith("https://link.example/cs_"));
+  const browser = createBrowser(gateway.url);
+  const answer = await browser.ask(new URL(url).pathname);
+  assert.match(
+    answer.headers.get("set-cookie") ?? "",
+    /^__Host-lnk_\w+=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Lax$/,
+  );
+  const page = await browser.open(answer.headers.get("location") ?? "");
+  assert.match(page.headers.get("strict-transport-security") ?? "", /max-age=31536000/);
+  const who =
+    "Studio Ltd runs this server (link.example). You can reach them at help@studio.example.";
+  assert.ok(page.text.includes(who));
+
+  assert.equal(headingOf(await browser.submit("consent")), "Sign in to OnlyFans");
+  aheadMs = 3_601_000;
+  await browser.submit("login", { email: "a@fan.sandbox.com", password: "good-password" });
+  assert.equal(headingOf(browser.page()), "This page is too old");
+  assert.equal(browser.page().status, 410);
+  const secret = url.split("/").at(-1) ?? "";
+  const state = await call("GET", `/v2/link/${secret}`);
+  assert.deepEqual(state.body, { status: "failed", error: "session_expired" });
+});
