@@ -52,6 +52,7 @@ export function createAdminActions(options: {
         method,
         ageMs: Math.round(clock.elapsed() - startedAtMs),
       })),
+    clock,
     rules: services.rules,
     egress: { list: egresses.list, test: testEgress },
     environments,

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Clock } from "../clock.ts";
@@ -18,7 +20,14 @@ export interface AdminApi {
   readonly patch: (path: string, body: object) => Promise<unknown>;
   readonly delete: (path: string) => Promise<unknown>;
   /** The answer as it comes, without a deadline, for what is as long as it is. @throws CommandError likewise. */
-  readonly open: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly open: (path: string, sent?: Sent) => Promise<Readable>;
+}
+
+/** What is sent as it comes. */
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Readable;
 }
 
 const ANSWER_WITHIN_MS = 30_000;
@@ -92,14 +101,20 @@ function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {
     post: (path, body) => ask("POST", path, body),
     patch: (path, body) => ask("PATCH", path, body),
     delete: (path) => ask("DELETE", path),
-    open: async (path, init = {}) => {
+    open: async (path, { body, ...head } = {}) => {
+      const streamed = body && { body: Readable.toWeb(body), duplex: "half" };
+      const init = { ...head, ...streamed } as RequestInit;
       const answer = await fetch(`${url}${path}`, authorized(init)).catch((cause: unknown) => {
         throw noAnswer(url, cause);
       });
-      if (answer.ok) return answer;
+      if (answer.ok) return readable(answer);
       throw refusal(url, answer.status, await answer.json().catch(() => undefined));
     },
   };
+}
+
+function readable({ body }: Response): Readable {
+  return body === null ? Readable.from([]) : Readable.fromWeb(body as ReadableStream);
 }
 
 /** The query of a path, from options that were given. */

@@ -43,17 +43,15 @@ export async function* sendRows(
     const answer = await gateway.open(path, {
       method: "POST",
       headers: { "content-type": "application/jsonl" },
-      body: Readable.toWeb(Readable.from(part())) as ReadableStream<Uint8Array>,
-      duplex: "half",
+      body: Readable.from(part()),
     });
     yield* resultsIn(answer, before);
   } while (sent - before === ROWS_A_REQUEST);
 }
 
-async function* resultsIn({ body }: Response, before: number): AsyncGenerator<RowResult> {
-  if (body === null) return;
+async function* resultsIn(answer: Readable, before: number): AsyncGenerator<RowResult> {
   try {
-    for await (const line of createInterface({ input: Readable.fromWeb(body) })) {
+    for await (const line of createInterface({ input: answer })) {
       const result = JSON.parse(line) as RowResult;
       yield { ...result, row: before + result.row };
     }

@@ -119,7 +119,6 @@ export interface NewSession {
   readonly country?: string | undefined;
   /** When the upstream confirmed the session. */
   readonly checkedAt?: number;
-  readonly country?: string | undefined;
   /** Set if the account's owner linked it in person. */
   readonly linked?: LinkedBy;
   /** Set if the organization hands the session in, and not the account's owner. */

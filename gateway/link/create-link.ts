@@ -46,7 +46,7 @@ export interface LinkOptions {
   readonly connections: Connections;
   readonly checkSession: CheckSession;
   readonly call: SessionCall;
-  readonly egressFor: (connection: Pick<Connection, "id" | "egressId">) => Egress;
+  readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly limits: Limits;
   readonly audit: Audit;
   readonly clock: Clock;

@@ -107,6 +107,7 @@ export function createFinish(options: {
       userAgent,
       xBc,
       egressId,
+      country: country ?? undefined,
     });
     const app = await store.apps.findById(appId);
     if (app === undefined) throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");

@@ -60,7 +60,8 @@ export function createFlow(options: {
     const { organizationId, environment, plannedId } = session;
     const row = session.connectionId === null ? undefined : await store.connections.find(plannedId);
     const egressId = row?.egressId ?? undefined;
-    return { connectionId: plannedId, organizationId, environment, egressId };
+    const country = session.country ?? row?.country ?? undefined;
+    return { connectionId: plannedId, organizationId, environment, egressId, country };
   }
 
   async function run(

@@ -7,6 +7,8 @@ export interface LoginPlace {
   readonly environment: EnvironmentName;
   /** The outbound proxy the connection has already, if it has one. */
   readonly egressId: string | undefined;
+  /** Where it shall leave from. */
+  readonly country: string | undefined;
 }
 
 /** A login between its steps: what must survive until the code is there. Holds secrets; it is kept sealed. */

@@ -17,7 +17,7 @@ import { readFactor } from "./otp-state.ts";
 /** Makes the driver that signs in with e-mail, password and code, as the upstream's own page does. */
 export function createPasswordDriver(options: {
   readonly call: SessionCall;
-  readonly egressFor: (connection: Pick<Connection, "id" | "egressId">) => Egress;
+  readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly randomBytes: (size: number) => Buffer;
   readonly now: () => number;
 }): LoginDriver {
@@ -153,17 +153,23 @@ function userIdIn(body: Buffer): string | undefined {
   }
 }
 
-function guestConnection({ connectionId, organizationId, environment, egressId }: LoginPlace) {
+function guestConnection({
+  connectionId,
+  organizationId,
+  environment,
+  egressId,
+  country,
+}: LoginPlace) {
   return {
     id: connectionId,
     organizationId,
     environment,
     egressId,
+    country,
     upstreamUserId: "0",
     username: undefined,
     state: "active",
     reason: undefined,
-    country: undefined,
   } satisfies Connection;
 }
 

@@ -1,10 +1,13 @@
 import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
+import type { Clock } from "../clock.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
-import type { ActiveRules, Rules } from "../rules/rules.ts";
+import type { ActiveRules } from "../rules/rules.ts";
+import type { RunningRules } from "../rules/start-rules.ts";
 import type { Perform } from "./admin-acts.ts";
 import type { EgressActions } from "./admin-egress.ts";
+import { viewFeed } from "./feed-view.ts";
 
 /** One generation as an operator sees it. */
 export interface GenerationInfo {
@@ -41,7 +44,11 @@ export interface AdminActions {
   /** Goes back to the configuration before this one, until the file's content changes. */
   readonly rollback: () => Promise<ReloadResult>;
   readonly exchanges: () => readonly ExchangeInfo[];
-  readonly rules: Pick<Rules, "current" | "builds" | "rejections" | "pin" | "release" | "pinned">;
+  readonly clock: Clock;
+  readonly rules: Pick<
+    RunningRules,
+    "current" | "builds" | "rejections" | "pin" | "release" | "pinned" | "feeds"
+  >;
   readonly egress: EgressActions;
   /** The environments that are switched on. */
   readonly environments: readonly EnvironmentName[];
@@ -63,7 +70,7 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
   app.get("/generations", () => ({ generations: actions.generations() }));
   app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
   app.get("/rules", () => ({
-    environments: actions.environments.map((environment) => rulesOf(rules, environment)),
+    environments: actions.environments.map((environment) => rulesOf(actions, environment)),
   }));
 
   app.post("/reload", { schema: { querystring: dryRunQuery } }, (request) => {
@@ -89,7 +96,7 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
       return perform(request, act, async () => {
         assertSwitchedOn(environment);
         await rules.pin(environment, revision);
-        return rulesOf(rules, environment);
+        return rulesOf(actions, environment);
       });
     },
   );
@@ -99,7 +106,7 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
     return perform(request, act, async () => {
       assertSwitchedOn(environment);
       await rules.release(environment);
-      return rulesOf(rules, environment);
+      return rulesOf(actions, environment);
     });
   });
 
@@ -110,7 +117,7 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
 }
 
 /** An environment's rules without their constants. */
-function rulesOf(rules: AdminActions["rules"], environment: EnvironmentName): object {
+function rulesOf({ rules, clock }: AdminActions, environment: EnvironmentName): object {
   const describe = ({ revision, scheme, order, builtAt, acceptedAt, source }: ActiveRules) => ({
     revision,
     scheme,
@@ -123,6 +130,7 @@ function rulesOf(rules: AdminActions["rules"], environment: EnvironmentName): ob
     environment,
     current: rules.current(environment)?.revision ?? null,
     pinned: rules.pinned(environment) ?? null,
+    feeds: rules.feeds(environment).map((feed) => viewFeed(environment, feed, clock)),
     builds: rules.builds(environment).map(describe),
     rejections: rules.rejections(environment).map(({ source, place, reason, at }) => ({
       source,

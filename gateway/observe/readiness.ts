@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import type { ActiveRules, Rules } from "../rules/rules.ts";
+import type { RunningRules } from "../rules/start-rules.ts";
+import { feedWarning, viewFeed, type FeedView } from "./feed-view.ts";
 
 /** From this age on, rules of the live site are probably refused: it rotates them several times a week and honours old ones for days. */
 const oldMs = 7 * 24 * 3600 * 1000;
@@ -17,6 +19,8 @@ export interface Readiness {
   readonly ready: boolean;
   readonly checks: readonly Check[];
   readonly rules: readonly RulesStanding[];
+  /** Where newer rules come from. */
+  readonly feeds: readonly FeedView[];
   readonly warnings: readonly string[];
 }
 
@@ -27,13 +31,15 @@ export interface RulesStanding {
   readonly builtAt: string | null;
   readonly ageSeconds: number | null;
   readonly pinned: boolean;
+  /** The file or feed they came from. */
+  readonly source: string;
 }
 
 /** Where readiness is read from. */
 export interface ReadinessSources {
   readonly clock: Clock;
   readonly environments: Environments;
-  readonly rules: Pick<Rules, "current" | "pinned">;
+  readonly rules: Pick<Rules, "current" | "pinned"> & Partial<Pick<RunningRules, "feeds">>;
   readonly isDraining: () => boolean;
   /** Further checks by name, such as `store`: what is wrong, or `undefined` if nothing is. */
   readonly checks: Readonly<Record<string, () => string | undefined>>;
@@ -57,13 +63,18 @@ export function checkReadiness(sources: ReadinessSources): Readiness {
       ),
     ),
   ];
+  const feeds = names.flatMap((environment) =>
+    (rules.feeds?.(environment) ?? []).map((feed) => viewFeed(environment, feed, clock)),
+  );
   const serving = names.flatMap((environment) => rules.current(environment) ?? []);
   return {
     ready: checks.every(({ ok }) => ok),
     checks,
     rules: serving.map((build) => standing(build, rules, clock)),
+    feeds,
     warnings: [
       ...serving.flatMap((build) => rulesWarning(build, clock) ?? []),
+      ...feeds.flatMap((feed) => feedWarning(feed) ?? []),
       ...(sources.notices?.() ?? []),
     ],
   };
@@ -88,7 +99,7 @@ function check(name: string, problem: string | undefined): Check {
 }
 
 function standing(
-  { environment, revision, builtAt }: ActiveRules,
+  { environment, revision, builtAt, source }: ActiveRules,
   rules: Pick<Rules, "pinned">,
   clock: Clock,
 ): RulesStanding {
@@ -98,5 +109,6 @@ function standing(
     builtAt: builtAt === undefined ? null : new Date(builtAt).toISOString(),
     ageSeconds: builtAt === undefined ? null : Math.floor((clock.now() - builtAt) / 1000),
     pinned: rules.pinned(environment) !== undefined,
+    source,
   };
 }

@@ -3,12 +3,14 @@ import type { Clock } from "../clock.ts";
 import type { Connections } from "../connections/connection.ts";
 import type { Egresses } from "../egress/pool.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
+import type { FeedStanding } from "../rules/feeds.ts";
 import type { Rules } from "../rules/rules.ts";
+import type { RunningRules } from "../rules/start-rules.ts";
 
 /** Where gauges are read from, at the moment of a scrape; what is missing shows no series. */
 export interface Sources {
   readonly environments?: Environments;
-  readonly rules?: Pick<Rules, "current" | "pinned">;
+  readonly rules?: Pick<Rules, "current" | "pinned"> & Partial<Pick<RunningRules, "feeds">>;
   readonly connections?: Pick<Connections, "countByState">;
   readonly egresses?: Pick<Egresses, "health">;
   readonly generations?: () => readonly {
@@ -48,6 +50,14 @@ export function createScrapedGauges(registry: Registry, clock: Clock): (more: So
     (Object.keys(sources.environments ?? {}) as EnvironmentName[]).forEach(visit);
   };
 
+  const eachFeed = (visit: (labels: Record<string, string>, feed: FeedStanding) => void) => {
+    eachEnvironment((environment) =>
+      sources.rules
+        ?.feeds?.(environment)
+        .forEach((feed, index) => visit({ environment, feed: String(index) }, feed)),
+    );
+  };
+
   const underWay = "Exchanges that have begun and not ended.";
   gauge("exchanges_in_flight", underWay, ["route"], (set) => {
     const counts = new Map<string, number>();
@@ -74,6 +84,17 @@ export function createScrapedGauges(registry: Registry, clock: Clock): (more: So
     eachEnvironment((environment) => {
       set({ environment }, sources.rules?.pinned(environment) === undefined ? 0 : 1);
     });
+  });
+  // By its place in the configuration: no label carries a URL.
+  const perFeed = ["environment", "feed"];
+  const answered = "Time since a rules feed last answered.";
+  gauge("rules_feed_age_seconds", answered, perFeed, (set) => {
+    eachFeed((labels, { answeredAt }) => {
+      if (answeredAt !== undefined) set(labels, (clock.now() - answeredAt) / 1000);
+    });
+  });
+  gauge("rules_feed_failures", "Failures of a rules feed since it answered.", perFeed, (set) => {
+    eachFeed((labels, { failures }) => set(labels, failures));
   });
   gauge("connections", "Linked accounts by state.", ["state"], async (set) => {
     const counts = await sources.connections?.countByState();

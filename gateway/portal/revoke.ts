@@ -12,7 +12,7 @@ export type EndSession = (session: Session, connection: Connection) => Promise<b
 /** Makes it over signed calls. */
 export function createEndSession(options: {
   readonly call: SessionCall;
-  readonly egressFor: (connection: Pick<Connection, "id" | "egressId">) => Egress;
+  readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly log: Log;
 }): EndSession {
   return async (session, connection) => {

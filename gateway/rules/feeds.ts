@@ -13,10 +13,25 @@ export interface FeedReader {
 export interface Feeds {
   /** Asks all feeds of an environment now; calls at the same time share one request made after them. */
   readonly refresh: (environment: EnvironmentName) => Promise<void>;
+  /** How each feed of an environment fares, in the order of the configuration. */
+  readonly standings: (environment: EnvironmentName) => readonly FeedStanding[];
   readonly close: () => Promise<void>;
 }
 
+/** How a feed fares. What it publishes may still be refused; that is a rejection. */
+export interface FeedStanding {
+  /** The feed without query and credentials. */
+  readonly source: string;
+  /** When it last answered (ms), also that nothing has changed. */
+  readonly answeredAt: number | undefined;
+  /** Failures since then. */
+  readonly failures: number;
+  /** Why it failed last, if it did since then. */
+  readonly problem: string | undefined;
+}
+
 interface Polled {
+  readonly standing: () => FeedStanding;
   readonly ask: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -41,6 +56,7 @@ export function startFeeds(
     refresh: async (environment) => {
       await Promise.all((polled.get(environment) ?? []).map((feed) => feed.ask()));
     },
+    standings: (environment) => (polled.get(environment) ?? []).map(({ standing }) => standing()),
     close: async () => {
       closing.abort();
       await Promise.all([...polled.values()].flat().map((feed) => feed.stop()));
@@ -59,6 +75,8 @@ function startFeed(
   const unusable = checkFeed(feed);
   let validators: Validators = {};
   let failures = 0;
+  let answeredAt: number | undefined;
+  let lastProblem = unusable;
   let timer: Timer | undefined;
   let running: Promise<void> | undefined;
   let following: Promise<void> | undefined;
@@ -73,11 +91,14 @@ function startFeed(
       if (fetched.text !== undefined) await reader.rules(environment, source, fetched.text);
       validators = fetched.validators;
       failures = 0;
+      answeredAt = clock.now();
+      lastProblem = undefined;
     } catch (thrown) {
       if (closing.aborted) return;
       failures++;
-      const problem = { place: "", reason: "the feed cannot be read" };
-      reader.failed(environment, source, thrown instanceof RulesProblem ? thrown : problem);
+      lastProblem =
+        thrown instanceof RulesProblem ? thrown : { place: "", reason: "the feed cannot be read" };
+      reader.failed(environment, source, lastProblem);
     }
     schedule();
   };
@@ -106,6 +127,7 @@ function startFeed(
   void ask();
   return {
     ask,
+    standing: () => ({ source, answeredAt, failures, problem: lastProblem?.reason }),
     stop: async () => {
       clock.clearTimeout(timer);
       await (following ?? running);

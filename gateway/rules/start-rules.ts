@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
-import { startFeeds } from "./feeds.ts";
+import { startFeeds, type Feeds } from "./feeds.ts";
 import type { Feed } from "./fetch-feed.ts";
 import { startFolder } from "./folder.ts";
 import { keepBuilds, loadKeptBuilds } from "./kept-builds.ts";
@@ -37,6 +37,8 @@ export interface RunningRules extends Rules {
   readonly refresh: (environment: EnvironmentName) => Promise<void>;
   /** Looks at all files, as on SIGHUP. */
   readonly rescan: () => Promise<void>;
+  /** How the feeds of an environment fare. */
+  readonly feeds: Feeds["standings"];
 }
 
 /**
@@ -95,6 +97,7 @@ export async function startRules(options: RulesOptions): Promise<RunningRules> {
       await refreshed(environment);
     },
     rescan: folder.scan,
+    feeds: feeds.standings,
     close: async () => {
       await Promise.all([folder.close(), feeds.close()]);
       await registry.close();

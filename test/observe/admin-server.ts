@@ -16,7 +16,7 @@ import type { ActiveRules } from "../../gateway/rules/rules.ts";
 /** The admin token of every test. */
 export const token = `adm_${"T0ken".repeat(10)}`.slice(0, 52);
 /** Nothing is wrong. */
-export const isReady: Readiness = { ready: true, checks: [], rules: [], warnings: [] };
+export const isReady: Readiness = { ready: true, checks: [], rules: [], feeds: [], warnings: [] };
 
 const build: ActiveRules = {
   environment: "live",
@@ -85,6 +85,7 @@ export async function serveAdmin(
       },
     },
     environments: ["live"],
+    clock,
     rules: {
       current: () => build,
       builds: () => [build],
@@ -108,6 +109,7 @@ export async function serveAdmin(
         return Promise.resolve();
       },
       pinned: () => undefined,
+      feeds: () => [],
     },
   };
   const listener = await startAdmin({

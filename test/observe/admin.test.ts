@@ -14,6 +14,7 @@ test("J20: liveness touches nothing and readiness says what is missing", async (
     ready: false,
     checks: [{ name: "store", ok: false, detail: "The disk is full." }],
     rules: [],
+    feeds: [],
     warnings: ["Rules are old."],
   };
   const { url } = await serveAdmin(t, { ready: () => notReady });
@@ -57,6 +58,7 @@ test("the rules are listed with pins and rejections, and without their constants
         environment: "live",
         current: "1:a",
         pinned: null,
+        feeds: [],
         builds: [
           {
             revision: "1:a",

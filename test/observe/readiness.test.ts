@@ -45,6 +45,7 @@ test("all well is ready, with the age and build date of the rules", () => {
     builtAt: "2026-09-09T23:00:00.000Z",
     ageSeconds: 3600,
     pinned: false,
+    source: "test",
   });
   assert.deepEqual(readiness.warnings, []);
 });
@@ -115,4 +116,30 @@ test("rules that do not tell their build date are shown without an age", () => {
       [null, null],
     ],
   );
+});
+
+test("feeds are shown with their age; one that keeps failing is said, one that failed once is not", () => {
+  const source = "https://rules.example/live.json";
+  const withFailures = (failures: number) =>
+    checkReadiness(
+      sources({
+        rules: {
+          current: (name) => build(name, now),
+          pinned: () => undefined,
+          feeds: (name) =>
+            name === "live"
+              ? [{ source, answeredAt: now - 60_000, failures, problem: "the feed answered 404" }]
+              : [],
+        },
+      }),
+    );
+  const once = withFailures(1);
+  assert.deepEqual(
+    once.feeds.map(({ environment: name, ageSeconds, failures }) => [name, ageSeconds, failures]),
+    [["live", 60, 1]],
+  );
+  assert.deepEqual(once.warnings, []);
+  const often = withFailures(3);
+  assert.equal(often.ready, true);
+  assert.match(often.warnings[0] ?? "", /rules\.example\/live\.json has failed 3 times.*404/);
 });

@@ -181,3 +181,23 @@ function start(t: TestContext, url: string, reader: Partial<FeedReader>) {
   t.after(() => feeds.close());
   return { feeds };
 }
+
+test("a feed tells when it answered last and how often it failed since", async (t) => {
+  let isDead = false;
+  const url = await serve(t, (_, response) => {
+    if (isDead) response.writeHead(404).end();
+    else response.end(JSON.stringify(randomParams()));
+  });
+  const { feeds } = start(t, url, { rules: () => Promise.resolve(), failed: () => undefined });
+  await feeds.refresh("live");
+  const [good] = feeds.standings("live");
+  assert.ok(good?.answeredAt !== undefined);
+  assert.deepEqual([good.source, good.failures, good.problem], [feedName({ url }), 0, undefined]);
+  isDead = true;
+  await feeds.refresh("live");
+  const [bad] = feeds.standings("live");
+  assert.equal(bad?.answeredAt, good.answeredAt);
+  assert.equal(bad.failures, 1);
+  assert.match(bad.problem ?? "", /answered 404/);
+  assert.deepEqual(feeds.standings("sandbox"), []);
+});

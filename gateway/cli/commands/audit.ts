@@ -1,6 +1,5 @@
 import { pipeline } from "node:stream/promises";
 import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
 import type { Command } from "commander";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
@@ -25,11 +24,9 @@ export function auditCommands(program: Command, cli: Cli): void {
     run: async ([file = ""], options) => {
       const gateway = await findGateway(cli, options);
       const headers = { accept: "application/jsonl" };
-      const { body } = await gateway.open("/admin/audit", { headers });
-      await pipeline(
-        body === null ? Readable.from([]) : Readable.fromWeb(body),
-        createWriteStream(file, { flags: "wx", mode: 0o600 }),
-      ).catch((cause: unknown) => {
+      const record = await gateway.open("/admin/audit", { headers });
+      const copy = createWriteStream(file, { flags: "wx", mode: 0o600 });
+      await pipeline(record, copy).catch((cause: unknown) => {
         const { code = "unknown reason" } = cause as NodeJS.ErrnoException;
         throw new CommandError(EXIT.refused, `${file} cannot be written: ${code}.`, cause);
       });

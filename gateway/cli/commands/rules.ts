@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import type { EnvironmentName } from "../../environments.ts";
+import type { FeedView } from "../../observe/feed-view.ts";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { EXIT } from "../command-error.ts";
 import { asEnvironment } from "../environment-name.ts";
 import { judgeRules, type Judgement } from "../judge-rules.ts";
 import { loadSettings } from "../read-config.ts";
-import { table } from "../table.ts";
+import { duration, table } from "../table.ts";
 import { rulesSignCommand } from "./rules-sign.ts";
 
 /** The commands about signing rules. */
@@ -85,6 +86,7 @@ interface RulesInfo {
     readonly builtAt: string | null;
     readonly source: string;
   }[];
+  readonly feeds: readonly FeedView[];
   readonly rejections: readonly {
     readonly source: string;
     readonly place: string;
@@ -92,7 +94,8 @@ interface RulesInfo {
   }[];
 }
 
-function standing({ environment, current, pinned, builds, rejections }: RulesInfo): string {
+function standing(rules: RulesInfo): string {
+  const { environment, current, pinned, builds, feeds, rejections } = rules;
   const rows = builds.map(({ revision, scheme, builtAt, source }) => [
     revision,
     revision !== current ? "" : pinned === null ? "signs" : "signs, pinned",
@@ -103,6 +106,12 @@ function standing({ environment, current, pinned, builds, rejections }: RulesInf
   const lines = [environment, table(["revision", "use", "scheme", "built", "source"], rows)];
   if (pinned !== null && current === null)
     lines.push(`${pinned} is pinned and not here: nothing is signed.`);
+  for (const { source, ageSeconds, failures, problem } of feeds) {
+    const age =
+      ageSeconds === null ? "never answered" : `answered ${duration(ageSeconds * 1000)} ago`;
+    const trouble = failures === 0 ? "" : `, then failed ${failures} times: ${problem ?? ""}`;
+    lines.push(`feed: ${source}: ${age}${trouble}`);
+  }
   for (const { source, place, reason } of rejections)
     lines.push(`refused: ${source}: ${[place, reason].filter(Boolean).join(" ")}`);
   return lines.join("\n");

@@ -1,3 +1,4 @@
+import { json } from "node:stream/consumers";
 import type { Command } from "commander";
 import type { MasterKey, MasterKeyStatus, Rotation } from "../../secrets/master-key.ts";
 import { openStore } from "../../store/open-store.ts";
@@ -59,7 +60,7 @@ async function withMasterKey<T extends MasterKeyStatus | Rotation>(
   if (options.adminUrl !== undefined || isHeld(config.dataDir)) {
     const gateway = await findGateway(cli, options);
     const ask = async (path: string, method: string) =>
-      (await (await gateway.open(path, { method })).json()) as never;
+      (await json(await gateway.open(path, { method }))) as never;
     return work({
       status: () => ask("/admin/secrets", "GET"),
       rotate: () => ask("/admin/secrets/rotate", "POST"),
