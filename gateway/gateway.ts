@@ -94,7 +94,7 @@ async function serve(
     ownAddresses,
   });
   closing.add(engine.agents.close);
-  const generations = await startReloading({ ...foundation, watch: foundation.isFile });
+  const generations = await startReloading({ ...foundation, engine, ownAddresses });
   closing.add(() => generations.close(server.drainTimeoutMs));
   const accounts = createAccountServices({ engine, services, store, clock, log });
   const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });

@@ -3,6 +3,8 @@ import type { Egresses } from "./egress/pool.ts";
 import type { Environments } from "./environments.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
+import type { FreshUrls } from "./media/fresh-url.ts";
+import type { MediaLinks } from "./media/media-links.ts";
 import type { Rules } from "./rules/rules.ts";
 
 /** What outlives a reload: the state that changes by the second, shared by all generations and lent to plugins. */
@@ -13,4 +15,12 @@ export interface Services {
   readonly rules: Rules;
   readonly egresses: Egresses;
   readonly limits: Limits;
+}
+
+/** What plugins are lent beyond that: services that call the upstream themselves, and so need the engine. */
+export interface LentServices extends Services {
+  readonly mediaLinks: MediaLinks;
+  readonly freshUrls: FreshUrls;
+  /** Under which origin a client reaches the gateway, by its `Host` field where no public one is configured. */
+  readonly baseFor: (host: string | undefined) => string;
 }

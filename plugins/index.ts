@@ -2,6 +2,7 @@ import type { AnyPlugin } from "../gateway/chain/plugin.ts";
 import accessLog from "./access-log.ts";
 import auth from "./auth.ts";
 import managed from "./managed/managed.ts";
+import media from "./media.ts";
 import metrics from "./metrics.ts";
 import proxyPool from "./proxy-pool.ts";
 import rateLimit from "./rate-limit.ts";
@@ -20,4 +21,5 @@ export default [
   managed,
   proxyPool,
   signer,
+  media,
 ] satisfies readonly AnyPlugin[];

@@ -78,7 +78,9 @@ export interface Attempt {
   readonly number: number;
   /** The reason of the retry that led to it; `undefined` for the first. */
   readonly retryOf: string | undefined;
-  readonly request: Readonly<UpstreamRequest>;
+  readonly request: UpstreamRequest;
+  /** Whose pooled connections it uses where it is not signed; what is signed uses its connection's. */
+  owner?: string;
   /** Where it leaves from; without one the engine refuses to send what is signed. */
   egress: Egress | undefined;
   /** Set to have the attempt signed as a connection; unset, it goes out without any session. */

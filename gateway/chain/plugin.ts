@@ -3,7 +3,7 @@ import type { GatewayError } from "../errors.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
 import type { PluginMetrics } from "../observe/metrics.ts";
-import type { Services } from "../services.ts";
+import type { LentServices } from "../services.ts";
 import type {
   Attempt,
   Exchange,
@@ -78,7 +78,7 @@ export interface Host {
   readonly log: Log;
   /** Series shared by all generations; a name asked for again is the same series. */
   readonly metrics: PluginMetrics;
-  readonly services: Services;
+  readonly services: LentServices;
 }
 
 /** A plugin: what it is called, what it may be told, what it needs and gives, and how it is made. */

@@ -7,7 +7,10 @@ import type { Clock } from "../clock.ts";
 import { createCheck } from "../config/check.ts";
 import { loadConfig } from "../config/load.ts";
 import { createMetrics } from "../observe/metrics.ts";
+import { createEngine } from "../create-engine.ts";
+import { openContent } from "../open-content.ts";
 import { openServices } from "../open-services.ts";
+import { createOwnAddresses } from "../own-addresses.ts";
 import { createKeyFileProvider } from "../secrets/key-file.ts";
 import { openStore } from "../store/open-store.ts";
 import { NO_LOG } from "./no-log.ts";
@@ -60,11 +63,23 @@ async function withHost<T>(clock: Clock, work: (host: Host) => Promise<T>): Prom
   const keyProvider = createKeyFileProvider(join(dataDir, "master.key"));
   const store = await openStore({ dataDir, keyProvider, clock, log: NO_LOG });
   const shared = { clock, log: NO_LOG, metrics };
-  const services = await openServices({ ...shared, config, environments: {}, store });
+  const core = await openServices({ ...shared, config, environments: {}, store });
+  const ownAddresses = createOwnAddresses();
+  const engine = createEngine({
+    ...shared,
+    config,
+    services: core,
+    transport: undefined,
+    isDraining: () => false,
+    ownAddresses,
+  });
   try {
+    const opening = { ...shared, config, store, services: core, engine, ownAddresses };
+    const services = openContent(opening);
     return await work({ clock, log: NO_LOG, metrics: metrics.plugin, services });
   } finally {
-    await services.close();
+    engine.agents.close();
+    await core.close();
     await store.close();
     metrics.close();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { chains, routes } from "./sections/chains.ts";
+import { media } from "./sections/content.ts";
 import { admin, log, server } from "./sections/server.ts";
 import { limits, retries, timeouts } from "./sections/traffic.ts";
 import { egress, environments, rules } from "./sections/upstream.ts";
@@ -36,6 +37,7 @@ export const configSchema = Type.Object({
   limits,
   timeouts,
   retries,
+  media,
   chains,
   routes,
 });

@@ -16,7 +16,7 @@ const OF_UPSTREAM_BYTES = [
 ];
 
 /**
- * Replaces an upstream's answer by the contract's.
+ * Replaces an upstream's answer by the contract's, after `finish` has had it.
  * @throws GatewayError what an upstream error means, or `UPSTREAM_INVALID` for an answer that is too
  * large, no JSON, or not of the expected shape: never half an answer.
  */
@@ -24,6 +24,7 @@ export async function answerManaged(
   { compiled, query }: ManagedMatch,
   response: UpstreamResponse,
   maxBytes: number,
+  finish: (answer: unknown) => void | Promise<void> = () => undefined,
 ): Promise<void> {
   const { status, headers } = response;
   if (status === 204) return;
@@ -32,6 +33,7 @@ export async function answerManaged(
   if (!complete) throw invalid(`is larger than ${maxBytes} bytes`);
   const answer = compiled.readAnswer(parse(response, bytes), query);
   if (answer === undefined) throw invalid("has not the expected shape");
+  await finish(answer);
   for (const name of OF_UPSTREAM_BYTES) delete headers[name];
   headers["content-type"] = "application/json; charset=utf-8";
   response.replace(JSON.stringify(answer));

@@ -3,6 +3,7 @@ import type { UpstreamRequest } from "../../gateway/chain/plugin.ts";
 import { answerManaged } from "./answer.ts";
 import { compileEndpoint } from "./compile.ts";
 import { endpoints } from "./endpoints.ts";
+import { rewriteMediaUrls } from "./media-urls.ts";
 import { createMatch, type ManagedMatch } from "./match.ts";
 import { Override, overrideEndpoints } from "./override.ts";
 import { RISKS } from "./permissions.ts";
@@ -50,7 +51,7 @@ export default definePlugin({
   config: Config,
   requires: ["caller", "connection", "grant"],
   provides: ["endpoint"],
-  setup: (config) => {
+  setup: (config, { services }) => {
     const compile = createSchemaCompiler();
     const matchManaged = createMatch(
       overrideEndpoints(endpoints, config.endpoints).map((each) => compileEndpoint(each, compile)),
@@ -91,11 +92,16 @@ export default definePlugin({
           request.headers["content-type"] = "application/json";
         });
       },
-      onUpstreamResponse: ({ facts }, response) => {
-        const { endpoint } = facts;
-        if (endpoint.kind === "managed")
-          return answerManaged(endpoint, response, config.maxAnswerBytes);
-        return response.status >= 400 ? addVerdict(response) : undefined;
+      onUpstreamResponse: ({ facts, headers }, response) => {
+        const { endpoint, connection, grant } = facts;
+        if (endpoint.kind === "proxy")
+          return response.status >= 400 ? addVerdict(response) : undefined;
+        return answerManaged(endpoint, response, config.maxAnswerBytes, async (answer) => {
+          const base = services.baseFor(headers.host);
+          const write = services.mediaLinks.writerFor({ connection, appId: grant.appId, base });
+          const { method, path } = response.attempt.request;
+          rewriteMediaUrls(answer, await write, method === "GET" ? path : undefined);
+        });
       },
     };
   },

@@ -7,7 +7,7 @@ import type { Host } from "../../gateway/chain/plugin.ts";
 import { systemClock } from "../../gateway/clock.ts";
 import { createLog } from "../../gateway/observe/log.ts";
 import { createMetrics } from "../../gateway/observe/metrics.ts";
-import type { Services } from "../../gateway/services.ts";
+import type { LentServices } from "../../gateway/services.ts";
 import metricsPlugin from "../../plugins/metrics.ts";
 
 const folder = new URL("../../config/examples/prometheus/", import.meta.url);
@@ -17,7 +17,7 @@ async function registeredNames(t: TestContext): Promise<ReadonlySet<string>> {
   const clock = systemClock;
   const metrics = createMetrics({ clock });
   const log = createLog({ level: "silent", clock, destination: { write: () => true } });
-  const services = {} as Services;
+  const services = {} as LentServices;
   const accounts = { store: {} } as AccountServices;
   const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });
   await metricsPlugin.setup({}, { clock, log, services, metrics: metrics.plugin } satisfies Host);
