@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import type { Connection } from "./connections/connection.ts";
 import type { EnvironmentName } from "./environments.ts";
+import { openIdempotency } from "./idempotency/idempotency.ts";
 import type { Engine } from "./http/engine.ts";
 import { createFreshUrls } from "./media/fresh-url.ts";
 import { createMediaLinks } from "./media/media-links.ts";
@@ -30,7 +31,7 @@ const CALL_MAX_BYTES = 8_388_608;
 const POOL = "default";
 
 /** Opens what concerns media, uploads and repeated writes, and adds it to what plugins are lent. */
-export function openContent(options: ContentOptions): LentServices {
+export async function openContent(options: ContentOptions): Promise<LentServices> {
   const { config, services, engine, store, clock } = options;
   const { egresses } = services;
   const keys = createConnectionKeys({ store, clock });
@@ -50,6 +51,12 @@ export function openContent(options: ContentOptions): LentServices {
       clock,
     }),
     freshUrls: createFreshUrls({ call }),
+    idempotency: await openIdempotency({
+      ...config.idempotency,
+      writes: store.keyedWrites,
+      keys,
+      clock,
+    }),
     baseFor: (host) => baseOf(config.server, host),
   };
 }

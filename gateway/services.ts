@@ -3,6 +3,7 @@ import type { Egresses } from "./egress/pool.ts";
 import type { Environments } from "./environments.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
+import type { Idempotency } from "./idempotency/idempotency.ts";
 import type { FreshUrls } from "./media/fresh-url.ts";
 import type { MediaLinks } from "./media/media-links.ts";
 import type { Rules } from "./rules/rules.ts";
@@ -21,6 +22,7 @@ export interface Services {
 export interface LentServices extends Services {
   readonly mediaLinks: MediaLinks;
   readonly freshUrls: FreshUrls;
+  readonly idempotency: Idempotency;
   /** Under which origin a client reaches the gateway, by its `Host` field where no public one is configured. */
   readonly baseFor: (host: string | undefined) => string;
 }

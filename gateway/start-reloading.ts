@@ -7,7 +7,7 @@ import { openContent, type ContentOptions } from "./open-content.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
 /** Starts the first generation over the services, and its successors as the configuration changes. */
-export function startReloading(
+export async function startReloading(
   options: ContentOptions & {
     readonly load: () => Promise<LoadedConfig>;
     readonly metrics: Metrics;
@@ -16,7 +16,7 @@ export function startReloading(
   },
 ): Promise<Generations> {
   const { load, metrics, clock, log, isFile: watch } = options;
-  const services = openContent(options);
+  const services = await openContent(options);
   const host = (plugin: string): Host => ({
     clock,
     log: log.child({ plugin }),

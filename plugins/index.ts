@@ -1,6 +1,7 @@
 import type { AnyPlugin } from "../gateway/chain/plugin.ts";
 import accessLog from "./access-log.ts";
 import auth from "./auth.ts";
+import idempotency from "./idempotency.ts";
 import managed from "./managed/managed.ts";
 import media from "./media.ts";
 import metrics from "./metrics.ts";
@@ -18,6 +19,7 @@ export default [
   auth,
   session,
   rateLimit,
+  idempotency,
   managed,
   proxyPool,
   signer,

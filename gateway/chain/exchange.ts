@@ -49,6 +49,8 @@ export interface Exchange<Known extends FactName = never, Read extends FactName 
    * @throws GatewayError `BODY_TOO_LARGE` beyond `maxBytes`, `REQUEST_TIMEOUT`, `CLIENT_CLOSED`.
    */
   readonly body: (maxBytes: number) => Promise<Buffer>;
+  /** Has the exchange go on to its end although the client leaves: what it does must be known afterwards. */
+  readonly outliveClient: () => void;
 }
 
 /** The request about to go upstream, the same for every attempt. Edit it in place. */
@@ -103,7 +105,7 @@ export interface UpstreamResponse {
   /** End-to-end fields; `set-cookie` is already absorbed into the session. */
   readonly headers: Headers;
   readonly attempt: Attempt;
-  /** Up to `maxBytes` of the decoded body; what streams to the client stays intact. */
+  /** Up to `maxBytes` of the decoded body, or of what replaced it; what streams to the client stays intact. */
   readonly peek: (maxBytes: number) => Promise<Peeked>;
   /** Sends this body instead of the upstream's. */
   readonly replace: (body: Buffer | string) => void;

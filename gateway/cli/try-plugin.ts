@@ -75,7 +75,7 @@ async function withHost<T>(clock: Clock, work: (host: Host) => Promise<T>): Prom
   });
   try {
     const opening = { ...shared, config, store, services: core, engine, ownAddresses };
-    const services = openContent(opening);
+    const services = await openContent(opening);
     return await work({ clock, log: NO_LOG, metrics: metrics.plugin, services });
   } finally {
     engine.agents.close();

@@ -41,6 +41,8 @@ export class ClientExchange implements Exchange {
   pump: Pump | undefined;
   /** Ends whatever is under way when the client leaves or the exchange is cut. */
   underWay: { readonly abort: (reason: GatewayError) => void } | undefined;
+  /** Whether it goes on to its end although the client leaves. */
+  outlivesClient = false;
   #informed = 0;
   #abort: AbortController | undefined;
   #abortReason: GatewayError | undefined;
@@ -89,6 +91,12 @@ export class ClientExchange implements Exchange {
   // Plugins take exchanges apart by destructuring.
   get body(): (maxBytes: number) => Promise<Buffer> {
     return (maxBytes) => this.requestBody.read(maxBytes);
+  }
+
+  get outliveClient(): () => void {
+    return () => {
+      this.outlivesClient = true;
+    };
   }
 
   /** Passes an interim answer of the upstream on; only early hints mean something to a client (RFC 8297). */

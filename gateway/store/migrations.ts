@@ -1,11 +1,13 @@
 import type { Kysely } from "kysely";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
+import { addWritesAndUploads } from "./writes-and-uploads.ts";
 
 /** The steps of the main database. */
 export const mainMigrations: readonly Migration[] = [
   { name: "accounts", up: createAccounts },
   { name: "imports and audit", up: addImportsAndAudit },
+  { name: "writes and uploads", up: addWritesAndUploads },
 ];
 
 /** The steps of the database of wrapped data keys. */

@@ -6,6 +6,7 @@ import { createAuditRepository, type AuditRepository } from "./audit.ts";
 import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
 import type { DataKeysRepository } from "./data-keys.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
+import { createKeyedWritesRepository, type KeyedWritesRepository } from "./keyed-writes.ts";
 import { createMetaRepository, type MetaRepository } from "./meta.ts";
 import { createOrganizationsRepository, type OrganizationsRepository } from "./organizations.ts";
 import { createSessionsRepository, type SessionsRepository } from "./sessions.ts";
@@ -21,6 +22,7 @@ export interface Repositories {
   readonly sessions: SessionsRepository;
   readonly audit: AuditRepository;
   readonly meta: MetaRepository;
+  readonly keyedWrites: KeyedWritesRepository;
 }
 
 /** An open data folder. Every call is asynchronous: the database works in a thread of its own. */
@@ -50,5 +52,6 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     sessions: createSessionsRepository(db),
     audit: createAuditRepository(db),
     meta: createMetaRepository(db),
+    keyedWrites: createKeyedWritesRepository(db),
   };
 }

@@ -10,6 +10,7 @@ const ACCESS = [
   "auth",
   "session",
   "rate-limit",
+  "idempotency",
   "managed",
   "proxy-pool",
   "signer",

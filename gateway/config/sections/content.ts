@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { milliseconds, ORIGIN, section } from "./fields.ts";
+import { count, milliseconds, ORIGIN, section } from "./fields.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -19,6 +19,16 @@ export const media = section(
       ],
       "Media are fetched from these alone",
     ),
+  },
+  { restart: true },
+);
+
+/** What is remembered of writes with an `Idempotency-Key`. */
+export const idempotency = section(
+  "Answers kept for requests with an `Idempotency-Key`.",
+  {
+    keepMs: milliseconds(24 * HOUR_MS, "How long a key stands for its first request."),
+    maxKept: count(100_000, "Keys kept in all; the oldest finished ones go first."),
   },
   { restart: true },
 );

@@ -127,6 +127,7 @@ function createExchange(
     answerHeaders: {},
     signal: new AbortController().signal,
     body: () => Promise.resolve(body),
+    outliveClient: () => undefined,
   };
 }
 
