@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import type { Connection } from "./connections/connection.ts";
@@ -12,6 +13,9 @@ import type { OwnAddresses } from "./own-addresses.ts";
 import { createConnectionKeys } from "./secrets/connection-keys.ts";
 import type { LentServices, Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
+import { createFileStore } from "./uploads/file-store.ts";
+import { openUploads } from "./uploads/open-uploads.ts";
+import { createSendPlain } from "./uploads/send-plain.ts";
 import { createCall } from "./upstream/call.ts";
 
 /** What the services for content are opened over. */
@@ -35,12 +39,21 @@ export async function openContent(options: ContentOptions): Promise<LentServices
   const { config, services, engine, store, clock } = options;
   const { egresses } = services;
   const keys = createConnectionKeys({ store, clock });
+  const egressFor = ({ id, egressId }: Connection) =>
+    egresses.choose(egresses.pool(POOL), id, egressId);
   const call = createCall({
     ...services,
     engine,
-    egressFor: ({ id, egressId }: Connection) => egresses.choose(egresses.pool(POOL), id, egressId),
+    egressFor,
     timeoutMs: CALL_TIMEOUT_MS,
     maxBytes: CALL_MAX_BYTES,
+  });
+  const fileStore = createFileStore({
+    call,
+    sendPlain: createSendPlain({ engine, egressFor }),
+    isStore: originLists(options, config.uploads.origins),
+    clock,
+    newUuid: randomUUID,
   });
   return {
     ...services,
@@ -56,6 +69,14 @@ export async function openContent(options: ContentOptions): Promise<LentServices
       writes: store.keyedWrites,
       keys,
       clock,
+    }),
+    uploads: await openUploads({
+      ...config.uploads,
+      store,
+      keys,
+      fileStore,
+      clock,
+      newUuid: randomUUID,
     }),
     baseFor: (host) => baseOf(config.server, host),
   };

@@ -6,6 +6,7 @@ import type { Limits } from "./limits/limits.ts";
 import type { Idempotency } from "./idempotency/idempotency.ts";
 import type { FreshUrls } from "./media/fresh-url.ts";
 import type { MediaLinks } from "./media/media-links.ts";
+import type { Uploads } from "./uploads/upload.ts";
 import type { Rules } from "./rules/rules.ts";
 
 /** What outlives a reload: the state that changes by the second, shared by all generations and lent to plugins. */
@@ -23,6 +24,7 @@ export interface LentServices extends Services {
   readonly mediaLinks: MediaLinks;
   readonly freshUrls: FreshUrls;
   readonly idempotency: Idempotency;
+  readonly uploads: Uploads;
   /** Under which origin a client reaches the gateway, by its `Host` field where no public one is configured. */
   readonly baseFor: (host: string | undefined) => string;
 }

@@ -6,5 +6,6 @@ import type {} from "./media.ts";
 import type {} from "./proxy-pool.ts";
 import type {} from "./request-id.ts";
 import type {} from "./session.ts";
+import type {} from "./uploads/uploads.ts";
 
 export * from "../gateway/chain/plugin.ts";

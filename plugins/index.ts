@@ -10,6 +10,7 @@ import rateLimit from "./rate-limit.ts";
 import requestId from "./request-id.ts";
 import session from "./session.ts";
 import signer from "./signer.ts";
+import uploads from "./uploads/uploads.ts";
 
 /** The plugins that come with the gateway, in the order of the default chain. */
 export default [
@@ -24,4 +25,5 @@ export default [
   proxyPool,
   signer,
   media,
+  uploads,
 ] satisfies readonly AnyPlugin[];

@@ -49,6 +49,8 @@ export interface Exchange<Known extends FactName = never, Read extends FactName 
    * @throws GatewayError `BODY_TOO_LARGE` beyond `maxBytes`, `REQUEST_TIMEOUT`, `CLIENT_CLOSED`.
    */
   readonly body: (maxBytes: number) => Promise<Buffer>;
+  /** Shows each piece of the request body once, as it streams by. */
+  readonly watchBody: (watch: (chunk: Buffer) => void) => void;
   /** Has the exchange go on to its end although the client leaves: what it does must be known afterwards. */
   readonly outliveClient: () => void;
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { chains, routes } from "./sections/chains.ts";
-import { idempotency, media } from "./sections/content.ts";
+import { idempotency, media, uploads } from "./sections/content.ts";
 import { admin, log, server } from "./sections/server.ts";
 import { limits, retries, timeouts } from "./sections/traffic.ts";
 import { egress, environments, rules } from "./sections/upstream.ts";
@@ -38,6 +38,7 @@ export const configSchema = Type.Object({
   timeouts,
   retries,
   media,
+  uploads,
   idempotency,
   chains,
   routes,

@@ -93,6 +93,10 @@ export class ClientExchange implements Exchange {
     return (maxBytes) => this.requestBody.read(maxBytes);
   }
 
+  get watchBody(): (watch: (chunk: Buffer) => void) => void {
+    return (watch) => this.requestBody.watch(watch);
+  }
+
   get outliveClient(): () => void {
     return () => {
       this.outlivesClient = true;

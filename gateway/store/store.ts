@@ -11,6 +11,7 @@ import { createMetaRepository, type MetaRepository } from "./meta.ts";
 import { createOrganizationsRepository, type OrganizationsRepository } from "./organizations.ts";
 import { createSessionsRepository, type SessionsRepository } from "./sessions.ts";
 import type { Tables } from "./tables.ts";
+import { createUploadsRepository, type UploadsRepository } from "./uploads.ts";
 
 /** The records, one repository a table. */
 export interface Repositories {
@@ -23,6 +24,7 @@ export interface Repositories {
   readonly audit: AuditRepository;
   readonly meta: MetaRepository;
   readonly keyedWrites: KeyedWritesRepository;
+  readonly uploads: UploadsRepository;
 }
 
 /** An open data folder. Every call is asynchronous: the database works in a thread of its own. */
@@ -53,5 +55,6 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     audit: createAuditRepository(db),
     meta: createMetaRepository(db),
     keyedWrites: createKeyedWritesRepository(db),
+    uploads: createUploadsRepository(db),
   };
 }

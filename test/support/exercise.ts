@@ -144,6 +144,7 @@ function madeUpExchange(options: Parameters<typeof exercise>[1] = {}): Exercise[
     signal: new AbortController().signal,
     body: () => Promise.resolve(Buffer.from(options.body ?? "")),
     outliveClient: () => undefined,
+    watchBody: () => undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
-import { count, milliseconds, ORIGIN, section } from "./fields.ts";
+import { bytes, count, milliseconds, ORIGIN, section } from "./fields.ts";
 
+const MIB = 1_048_576;
 const HOUR_MS = 3_600_000;
 
 /** The links under which clients get media. */
@@ -19,6 +20,31 @@ export const media = section(
       ],
       "Media are fetched from these alone",
     ),
+  },
+  { restart: true },
+);
+
+/** Files on their way to the upstream. */
+export const uploads = section(
+  "Uploads, and media that a post or message names by an address.",
+  {
+    lifetimeMs: milliseconds(HOUR_MS, "An upload that is not complete by then is given up."),
+    partBytes: bytes(5 * MIB, "Size of a part; larger where a file would have over 1000.", {
+      minimum: 5 * MIB,
+    }),
+    maxBytes: bytes(5_120 * MIB, "The largest file."),
+    maxOpen: count(200, "Uploads of one connection at a time."),
+    origins: origins(
+      ["https://*.amazonaws.com", "https://*.onlyfans.com"],
+      "Files are sent to these alone",
+    ),
+    fetchMaxBytes: bytes(200 * MIB, "The largest file that is fetched from an address."),
+    fetchTimeoutMs: milliseconds(25_000, "Fetching it must not take longer."),
+    fetchPrivate: Type.Boolean({
+      default: false,
+      description:
+        "Fetches from any port, and from this machine and private networks too. For tests: with it, whoever may post may also look around your network.",
+    }),
   },
   { restart: true },
 );

@@ -128,6 +128,7 @@ function createExchange(
     signal: new AbortController().signal,
     body: () => Promise.resolve(body),
     outliveClient: () => undefined,
+    watchBody: () => undefined,
   };
 }
 
