@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import type { Connection } from "./connections/connection.ts";
+import { createPublicFetch } from "./egress/public-fetch.ts";
 import type { EnvironmentName } from "./environments.ts";
 import { openIdempotency } from "./idempotency/idempotency.ts";
 import type { Engine } from "./http/engine.ts";
@@ -14,6 +15,7 @@ import { createConnectionKeys } from "./secrets/connection-keys.ts";
 import type { LentServices, Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
 import { createFileStore } from "./uploads/file-store.ts";
+import { createIngest } from "./uploads/ingest.ts";
 import { openUploads } from "./uploads/open-uploads.ts";
 import { createSendPlain } from "./uploads/send-plain.ts";
 import { createCall } from "./upstream/call.ts";
@@ -36,7 +38,7 @@ const POOL = "default";
 
 /** Opens what concerns media, uploads and repeated writes, and adds it to what plugins are lent. */
 export async function openContent(options: ContentOptions): Promise<LentServices> {
-  const { config, services, engine, store, clock } = options;
+  const { config, services, engine, ownAddresses, store, clock } = options;
   const { egresses } = services;
   const keys = createConnectionKeys({ store, clock });
   const egressFor = ({ id, egressId }: Connection) =>
@@ -48,10 +50,19 @@ export async function openContent(options: ContentOptions): Promise<LentServices
     timeoutMs: CALL_TIMEOUT_MS,
     maxBytes: CALL_MAX_BYTES,
   });
+  const sendPlain = createSendPlain({ engine, egressFor });
   const fileStore = createFileStore({
     call,
-    sendPlain: createSendPlain({ engine, egressFor }),
+    sendPlain,
     isStore: originLists(options, config.uploads.origins),
+    clock,
+    newUuid: randomUUID,
+  });
+  const uploads = await openUploads({
+    ...config.uploads,
+    store,
+    keys,
+    fileStore,
     clock,
     newUuid: randomUUID,
   });
@@ -70,13 +81,18 @@ export async function openContent(options: ContentOptions): Promise<LentServices
       keys,
       clock,
     }),
-    uploads: await openUploads({
-      ...config.uploads,
-      store,
-      keys,
-      fileStore,
-      clock,
-      newUuid: randomUUID,
+    uploads,
+    ingest: createIngest({
+      fetchFile: createPublicFetch({
+        timeoutMs: config.uploads.fetchTimeoutMs,
+        maxBytes: config.uploads.fetchMaxBytes,
+        allowPrivate: config.uploads.fetchPrivate,
+        ownAddresses,
+        clock,
+      }),
+      uploads,
+      sendPlain,
+      timeoutMs: config.uploads.fetchTimeoutMs,
     }),
     baseFor: (host) => baseOf(config.server, host),
   };

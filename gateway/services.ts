@@ -6,6 +6,7 @@ import type { Limits } from "./limits/limits.ts";
 import type { Idempotency } from "./idempotency/idempotency.ts";
 import type { FreshUrls } from "./media/fresh-url.ts";
 import type { MediaLinks } from "./media/media-links.ts";
+import type { Ingest } from "./uploads/ingest.ts";
 import type { Uploads } from "./uploads/upload.ts";
 import type { Rules } from "./rules/rules.ts";
 
@@ -25,6 +26,7 @@ export interface LentServices extends Services {
   readonly freshUrls: FreshUrls;
   readonly idempotency: Idempotency;
   readonly uploads: Uploads;
+  readonly ingest: Ingest;
   /** Under which origin a client reaches the gateway, by its `Host` field where no public one is configured. */
   readonly baseFor: (host: string | undefined) => string;
 }

@@ -100,7 +100,8 @@ export function createFileStore(options: {
     open: async (connection, { filename, contentType }, parts) => {
       const { upload } = await ask(connection, { method: "GET", path: `${API}/init` });
       const { s3, geoUploadHosts } = (upload ?? {}) as Json;
-      const folder = String(((s3 ?? {}) as Json)["uploadPath"] ?? "upload/").replace(/\/?$/, "/");
+      const { uploadPath } = (s3 ?? {}) as Json;
+      const folder = typeof uploadPath === "string" ? uploadPath.replace(/\/?$/, "/") : "upload/";
       const [host] = Array.isArray(geoUploadHosts) ? (geoUploadHosts as unknown[]) : [];
       const convertUrl = checked(connection, host);
       const number = clock.randomBytes(4).readUInt32BE();

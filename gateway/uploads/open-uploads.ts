@@ -167,7 +167,7 @@ export async function openUploads(options: {
 }
 
 function partSize(size: number, usual: number): number {
-  return Math.max(usual, Math.ceil(size / MAX_PARTS / MIB) * MIB);
+  return size <= usual * MAX_PARTS ? usual : Math.ceil(size / MAX_PARTS / MIB) * MIB;
 }
 
 function contextOf(row: Pick<UploadRow, "id" | "connectionId">, part?: number): readonly string[] {

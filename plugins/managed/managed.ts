@@ -3,6 +3,7 @@ import type { UpstreamRequest } from "../../gateway/chain/plugin.ts";
 import { answerManaged } from "./answer.ts";
 import { compileEndpoint } from "./compile.ts";
 import { endpoints } from "./endpoints.ts";
+import { needResolving, resolveMediaItems, type ResolvedItems } from "./media-items.ts";
 import { rewriteMediaUrls } from "./media-urls.ts";
 import { createMatch, type ManagedMatch } from "./match.ts";
 import { Override, overrideEndpoints } from "./override.ts";
@@ -68,6 +69,19 @@ export default definePlugin({
       return matchManaged(exchange, below("/v2/access", path) ?? "/");
     }
 
+    const resolved = new WeakMap<object, ResolvedItems>();
+
+    async function resolveMedia(
+      exchange: Exchange<"connection" | "grant">,
+      fields: Record<string, unknown>,
+    ): Promise<void> {
+      const { connection, grant } = exchange.facts;
+      const owner = { connection, appId: grant.appId };
+      const items = await resolveMediaItems(fields["mediaItems"] as string[], owner, services);
+      resolved.set(exchange, items);
+      fields["mediaItems"] = items.files;
+    }
+
     return {
       onRequest: (exchange) => {
         const endpoint = match(exchange);
@@ -87,12 +101,15 @@ export default definePlugin({
         writeHead(endpoint, request, connection.upstreamUserId);
         const { translateBody } = endpoint.compiled;
         if (translateBody === undefined) return undefined;
-        return exchange.body(config.maxBodyBytes).then((bytes) => {
-          request.body = translateBody(bytes);
+        return exchange.body(config.maxBodyBytes).then(async (bytes) => {
+          const { fields, write } = translateBody(bytes);
+          if (needResolving(fields["mediaItems"])) await resolveMedia(exchange, fields);
+          request.body = write();
           request.headers["content-type"] = "application/json";
         });
       },
-      onUpstreamResponse: ({ facts, headers }, response) => {
+      onUpstreamResponse: (exchange, response) => {
+        const { facts, headers } = exchange;
         const { endpoint, connection, grant } = facts;
         if (endpoint.kind === "proxy")
           return response.status >= 400 ? addVerdict(response) : undefined;
@@ -101,7 +118,15 @@ export default definePlugin({
           const write = services.mediaLinks.writerFor({ connection, appId: grant.appId, base });
           const { method, path } = response.attempt.request;
           rewriteMediaUrls(answer, await write, method === "GET" ? path : undefined);
+          await resolved.get(exchange)?.settle(true);
         });
+      },
+      // What was sent and never answered may have used them: they stay taken.
+      onError: (exchange, error) => {
+        const { upstream } = error.details;
+        const wasNotSent = error.source === "egress" || error.code === "BAD_REQUEST";
+        const isRefused = upstream === undefined ? wasNotSent : upstream.status < 500;
+        return isRefused ? resolved.get(exchange)?.settle(false) : undefined;
       },
     };
   },

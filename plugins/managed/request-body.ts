@@ -4,8 +4,15 @@ import type { AnyEndpoint } from "./endpoint.ts";
 import { faultPlace } from "./json.ts";
 import type { CompileSchema } from "./validate.ts";
 
-/** Turns a caller's body into the upstream's. @throws GatewayError `BAD_REQUEST` naming place or field. */
-export type TranslateBody = (body: Buffer) => Buffer;
+/** A caller's body, checked, and how it becomes the upstream's. */
+export interface ReadBody {
+  /** What was asked for; what it names may be replaced by what the upstream takes. */
+  readonly fields: Record<string, unknown>;
+  readonly write: () => Buffer;
+}
+
+/** Reads a caller's body. @throws GatewayError `BAD_REQUEST` naming place or field, as `write` does. */
+export type TranslateBody = (body: Buffer) => ReadBody;
 
 /** Makes the translator of one endpoint's bodies, or `undefined` if it takes none. */
 export function createBodyTranslator(
@@ -18,7 +25,10 @@ export function createBodyTranslator(
   return (body) => {
     const json = parseBody(body);
     assertValid(json);
-    return Buffer.from(JSON.stringify(write(json as never)));
+    return {
+      fields: json as Record<string, unknown>,
+      write: () => Buffer.from(JSON.stringify(write(json as never))),
+    };
   };
 }
 

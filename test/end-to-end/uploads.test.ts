@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +13,8 @@ import { startSandbox } from "../../gateway/sandbox/sandbox.ts";
 import { silentLog } from "../support/silent-log.ts";
 
 const MIB = 1_048_576;
+/** Smaller than a real store takes, so that files of several parts are small. */
+const PART = 65_536;
 
 interface Answer {
   readonly status: number;
@@ -42,7 +47,10 @@ await writeFile(join(rulesDir, "sandbox", "own.json"), JSON.stringify(sandbox.ru
 const start = () =>
   startTestGateway(
     { after },
-    { environments: { sandbox: { origin: sandbox.url } } },
+    {
+      environments: { sandbox: { origin: sandbox.url } },
+      uploads: { fetchPrivate: true, partBytes: PART },
+    },
     { clock, env: { DATA_DIR: dataDir, RULES_DIR: rulesDir } },
   );
 let gateway: TestGateway = await start();
@@ -88,13 +96,13 @@ const logged = async () => {
 const md5 = (bytes: Buffer) => createHash("md5").update(bytes).digest("hex");
 
 describe("uploads", () => {
-  test("a file of one part is sent whole, and a post names it once", async () => {
-    const bytes = randomBytes(70_000);
+  test("a file of one part is sent whole, and completes the upload", async () => {
+    const bytes = randomBytes(60_000);
     const plan = await begin(bytes.length);
     assert.match(plan.mediaUploadId, /^upload:[0-9a-f-]{36}$/);
     assert.deepEqual(
       ["total-parts", "part-size"].map((name) => plan.headers.get(`x-ofauth-upload-${name}`)),
-      ["1", String(5 * MIB)],
+      ["1", String(PART)],
     );
     assert.equal(plan.uploadUrl, plan.parts[0]?.uploadUrl);
     const sent = await call("PUT", plan.uploadUrl ?? "", bytes);
@@ -113,7 +121,7 @@ describe("uploads", () => {
   });
 
   test("parts go in any order and in parallel, then are joined", async () => {
-    const bytes = randomBytes(11 * MIB + 17);
+    const bytes = randomBytes(2 * PART + 17);
     const plan = await begin(bytes.length, { contentType: "video/mp4", filename: "film.mp4" });
     assert.equal(plan.totalParts, 3);
     const slice = (number: number) =>
@@ -177,10 +185,74 @@ describe("uploads", () => {
     assert.match(String(altered.json["detail"]), /Content-MD5/);
     const right = { "content-md5": createHash("md5").update(bytes).digest("base64") };
     assert.equal((await call("PUT", path, bytes, right)).status, 200);
-    const large = await begin(6 * MIB);
-    const whole = await call("PUT", `/uploads/${large.mediaUploadId}`, Buffer.alloc(6 * MIB));
+    const large = await begin(PART + 9);
+    const whole = await call("PUT", `/uploads/${large.mediaUploadId}`, Buffer.alloc(PART + 9));
     assert.match(String(whole.json["detail"]), /2 parts/);
     assert.equal((await call("PUT", `/uploads/${large.mediaUploadId}/parts/3`, bytes)).status, 404);
+  });
+
+  test("a message or post names new files once, among those of the vault, in order", async () => {
+    const bytes = randomBytes(70);
+    const plan = await begin(bytes.length, { filename: "one.png" });
+    const early = await call("POST", "/posts", { mediaItems: [plan.mediaUploadId] });
+    assert.match(String(early.json["detail"]), /mediaItems\[0\].*not complete/);
+    await call("PUT", plan.uploadUrl ?? "", bytes);
+    const { json } = await call("GET", "/posts?limit=10");
+    const [vault] = (json["list"] as { media: { id: number }[] }[]).flatMap(({ media }) => media);
+    const refused = await call("POST", "/posts", { mediaItems: [plan.mediaUploadId, 999_999_999] });
+    assert.equal(refused.status, 400, "the upstream knows no such medium");
+    const items = [String(vault?.id), plan.mediaUploadId];
+    const posted = await call("POST", "/posts", { text: "new", mediaItems: items });
+    assert.equal(posted.status, 200, JSON.stringify(posted.json));
+    const media = posted.json["media"] as { id: number; isReady: boolean }[];
+    assert.deepEqual(
+      media.map(({ isReady }) => isReady),
+      [true, false],
+    );
+    assert.equal(media[0]?.id, vault?.id);
+    const again = await call("POST", "/posts", { mediaItems: [plan.mediaUploadId] });
+    assert.match(String(again.json["detail"]), /used already/);
+    const foreign = await call(
+      "POST",
+      "/posts",
+      { mediaItems: [plan.mediaUploadId] },
+      { "x-connection-id": gateway.sandbox.fan },
+    );
+    assert.match(String(foreign.json["detail"]), /unknown/);
+  });
+
+  test("a message names files by their addresses, and anything else is refused by its place", async () => {
+    const film = randomBytes(PART + 9);
+    const files = createServer((request, response) => {
+      const isFilm = request.url === "/film.mp4";
+      response.setHeader("content-type", isFilm ? "video/mp4" : "image/png");
+      if (isFilm) response.setHeader("content-length", film.length);
+      if (request.url === "/film.mp4" || request.url === "/unsized.png") response.end(film);
+      else response.writeHead(404).end();
+    });
+    files.listen(0, "127.0.0.1");
+    await once(files, "listening");
+    after(() => files.close());
+    const base = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+    const { json: self } = await call("GET", "/chats?limit=1");
+    const [chat] = self["list"] as { withUser: { id: number } }[];
+    const path = `/chats/${chat?.withUser.id}/messages`;
+    const mediaItems = [`${base}/film.mp4`, `${base}/unsized.png`];
+    const sent = await call("POST", path, { text: "two files", mediaItems });
+    assert.equal(sent.status, 200, JSON.stringify(sent.json));
+    assert.equal((sent.json["media"] as unknown[]).length, 2);
+    const puts = (await logged()).filter(({ method }) => method === "PUT").slice(-4);
+    const lengths = puts.map(({ headers }) =>
+      Number(headers.find(([name]) => name.toLowerCase() === "content-length")?.[1]),
+    );
+    assert.deepEqual(lengths, [PART, 9, PART, 9]);
+    for (const item of [`${base}/none.png`, "file:///etc/passwd", "upload:x", "../1", ""]) {
+      const { status, json } = await call("POST", path, { mediaItems: ["1", item].slice(1) });
+      assert.equal(status, 400, item);
+      assert.match(String(json["detail"]), /mediaItems\[0\]/);
+    }
+    const own = await call("POST", path, { mediaItems: [`${gateway.url}/x.png`] });
+    assert.equal(own.status, 400);
   });
 
   test("J01: an upload of another connection is one that does not exist", async () => {
@@ -249,12 +321,12 @@ describe("uploads", () => {
   });
 
   test("parts sent before a restart stay sent, and the rest goes where it was to go", async () => {
-    const plan = await begin(6 * MIB, { filename: "film.mp4", contentType: "video/mp4" });
+    const plan = await begin(PART + 9, { filename: "film.mp4", contentType: "video/mp4" });
     const path = `/uploads/${plan.mediaUploadId}`;
-    assert.equal((await call("PUT", `${path}/parts/1`, randomBytes(5 * MIB))).status, 200);
+    assert.equal((await call("PUT", `${path}/parts/1`, randomBytes(PART))).status, 200);
     await gateway.close();
     gateway = await start();
-    assert.equal((await call("PUT", `${path}/parts/2`, randomBytes(MIB))).status, 200);
+    assert.equal((await call("PUT", `${path}/parts/2`, randomBytes(9))).status, 200);
     const id = { mediaUploadId: plan.mediaUploadId };
     assert.deepEqual((await call("POST", "/uploads/complete", id)).json, id);
   });

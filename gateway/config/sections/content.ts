@@ -29,9 +29,11 @@ export const uploads = section(
   "Uploads, and media that a post or message names by an address.",
   {
     lifetimeMs: milliseconds(HOUR_MS, "An upload that is not complete by then is given up."),
-    partBytes: bytes(5 * MIB, "Size of a part; larger where a file would have over 1000.", {
-      minimum: 5 * MIB,
-    }),
+    partBytes: bytes(
+      5 * MIB,
+      "Size of a part, larger where a file would have over 1000; the upstream's store takes no smaller ones.",
+      { minimum: 65_536 },
+    ),
     maxBytes: bytes(5_120 * MIB, "The largest file."),
     maxOpen: count(200, "Uploads of one connection at a time."),
     origins: origins(
