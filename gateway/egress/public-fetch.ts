@@ -43,7 +43,7 @@ export function createPublicFetch(options: {
 }): PublicFetch {
   const { timeoutMs, maxBytes, allowPrivate, ownAddresses, clock } = options;
   const mayReach = (address: string) => allowPrivate || isPublicAddress(address);
-  const lookup = checkedLookup(options.resolve ?? (resolve as Resolve), mayReach);
+  const lookup = checkedLookup(options.resolve ?? resolve, mayReach);
 
   function checkUrl(text: string): URL {
     const url = URL.parse(text);

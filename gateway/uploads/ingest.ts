@@ -104,10 +104,10 @@ class Reader {
 
   async #next(): Promise<Buffer> {
     while (this.#rest.length === 0) {
-      const { done, value }: IteratorResult<Buffer, unknown> = await this.#source.next();
-      if (done === true)
+      const next = (await this.#source.next()) as IteratorResult<Buffer, undefined>;
+      if (next.done === true)
         throw new GatewayError("BAD_REQUEST", "A media address sent less than it announced.");
-      this.#rest = value;
+      this.#rest = next.value;
     }
     return this.#rest;
   }
