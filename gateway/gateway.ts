@@ -96,7 +96,7 @@ async function serve(
     ownAddresses,
   });
   closing.add(engine.agents.close);
-  const generations = await startReloading({ ...foundation, engine, watch: foundation.isFile });
+  const generations = await startReloading({ ...foundation, engine, ownAddresses });
   closing.add(() => generations.close(server.drainTimeoutMs));
   const accounts = createAccountServices({
     ...foundation,

@@ -3,6 +3,11 @@ import type { Egresses } from "./egress/pool.ts";
 import type { Environments } from "./environments.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
+import type { Idempotency } from "./idempotency/idempotency.ts";
+import type { FreshUrls } from "./media/fresh-url.ts";
+import type { MediaLinks } from "./media/media-links.ts";
+import type { Ingest } from "./uploads/ingest.ts";
+import type { Uploads } from "./uploads/upload.ts";
 import type { Rules } from "./rules/rules.ts";
 import type { Call } from "./upstream/call.ts";
 
@@ -20,4 +25,11 @@ export interface Services {
 export interface LentServices extends Services {
   /** Makes a signed request of the plugin's own as a connection, beside the exchange. */
   readonly call: Call;
+  readonly mediaLinks: MediaLinks;
+  readonly freshUrls: FreshUrls;
+  readonly idempotency: Idempotency;
+  readonly uploads: Uploads;
+  readonly ingest: Ingest;
+  /** Under which origin a client reaches the gateway, by its `Host` field where no public one is configured. */
+  readonly baseFor: (host: string | undefined) => string;
 }

@@ -1,27 +1,22 @@
 import type { Host } from "./chain/plugin.ts";
-import type { Clock } from "./clock.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
 import type { LoadedConfig } from "./config/load.ts";
-import type { Engine } from "./http/engine.ts";
-import { lendServices } from "./lend-services.ts";
-import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
-import type { Services } from "./services.ts";
+import { openContent, type ContentOptions } from "./open-content.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
 /** Starts the first generation over the services, and its successors as the configuration changes. */
-export function startReloading(options: {
-  readonly load: () => Promise<LoadedConfig>;
-  readonly services: Services;
-  readonly engine: Engine;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly watch: boolean;
-}): Promise<Generations> {
-  const { load, engine, metrics, clock, log, watch } = options;
-  const services = lendServices(options.services, engine);
+export async function startReloading(
+  options: ContentOptions & {
+    readonly load: () => Promise<LoadedConfig>;
+    readonly metrics: Metrics;
+    /** Whether the configuration comes from a file, which is then watched. */
+    readonly isFile: boolean;
+  },
+): Promise<Generations> {
+  const { load, metrics, clock, log, isFile: watch } = options;
+  const services = await openContent(options);
   const host = (plugin: string): Host => ({
     clock,
     log: log.child({ plugin }),

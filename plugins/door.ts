@@ -2,8 +2,10 @@
 // establish. At run time it is gateway/chain/plugin.ts alone.
 import type {} from "./auth.ts";
 import type {} from "./managed/managed.ts";
+import type {} from "./media.ts";
 import type {} from "./proxy-pool.ts";
 import type {} from "./request-id.ts";
 import type {} from "./session.ts";
+import type {} from "./uploads/uploads.ts";
 
 export * from "../gateway/chain/plugin.ts";

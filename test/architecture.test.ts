@@ -34,7 +34,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "http-proxy-3": ["gateway/http/transport.ts"],
   "json-logic-js": ["gateway/rules/"],
   kysely: ["gateway/store/"],
-  "lru-cache": ["gateway/http/agents.ts", "gateway/store/read-cache.ts"],
+  "lru-cache": ["gateway/http/agents.ts", "gateway/media/", "gateway/store/read-cache.ts"],
   "markdown-it": ["plugins/managed/markup.ts"],
   pino: ["gateway/observe/"],
   preact: ["gateway/link/pages/"],

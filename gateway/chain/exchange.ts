@@ -49,6 +49,10 @@ export interface Exchange<Known extends FactName = never, Read extends FactName 
    * @throws GatewayError `BODY_TOO_LARGE` beyond `maxBytes`, `REQUEST_TIMEOUT`, `CLIENT_CLOSED`.
    */
   readonly body: (maxBytes: number) => Promise<Buffer>;
+  /** Shows each piece of the request body once, as it streams by. */
+  readonly watchBody: (watch: (chunk: Buffer) => void) => void;
+  /** Has the exchange go on to its end although the client leaves: what it does must be known afterwards. */
+  readonly outliveClient: () => void;
 }
 
 /** The request about to go upstream, the same for every attempt. Edit it in place. */
@@ -78,7 +82,9 @@ export interface Attempt {
   readonly number: number;
   /** The reason of the retry that led to it; `undefined` for the first. */
   readonly retryOf: string | undefined;
-  readonly request: Readonly<UpstreamRequest>;
+  readonly request: UpstreamRequest;
+  /** Whose pooled connections it uses where it is not signed; what is signed uses its connection's. */
+  owner?: string;
   /** Where it leaves from; without one the engine refuses to send what is signed. */
   egress: Egress | undefined;
   /** Set to have the attempt signed as a connection; unset, it goes out without any session. */
@@ -101,7 +107,7 @@ export interface UpstreamResponse {
   /** End-to-end fields; `set-cookie` is already absorbed into the session. */
   readonly headers: Headers;
   readonly attempt: Attempt;
-  /** Up to `maxBytes` of the decoded body; what streams to the client stays intact. */
+  /** Up to `maxBytes` of the decoded body, or of what replaced it; what streams to the client stays intact. */
   readonly peek: (maxBytes: number) => Promise<Peeked>;
   /** Sends this body instead of the upstream's. */
   readonly replace: (body: Buffer | string) => void;

@@ -45,7 +45,7 @@ export type Hooks<
 > = RequestHook<Requires, Provides> & {
   /** Before anything is sent upstream. Edit the request, or return a Reply to answer here. */
   readonly onUpstreamRequest?: (
-    exchange: Exchange<Requires | Provides>,
+    exchange: Exchange<Requires | Provides, Reads>,
     request: UpstreamRequest,
   ) => ReplyOrPass;
   /** Once per attempt, before it is signed: choose its egress, ask for its signature. */
@@ -96,7 +96,7 @@ export interface Plugin<
   /** Facts earlier plugins of the chain must provide. */
   readonly requires?: readonly Requires[];
   readonly provides?: readonly Provides[];
-  /** Facts used where they are there, in onAttempt, onUpstreamResponse, onError and onComplete. */
+  /** Facts used where they are there, in every phase but onRequest. */
   readonly reads?: readonly Reads[];
   /** If a hook throws: fail the exchange (true, the default), or log, count and carry on (false). */
   readonly critical?: [Provides] extends [never] ? boolean : true;

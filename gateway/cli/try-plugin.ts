@@ -6,9 +6,9 @@ import type { AnyPlugin } from "../chain/plugin.ts";
 import type { Clock } from "../clock.ts";
 import { createCheck } from "../config/check.ts";
 import { loadConfig } from "../config/load.ts";
-import { createEngine } from "../create-engine.ts";
-import { lendServices } from "../lend-services.ts";
 import { createMetrics } from "../observe/metrics.ts";
+import { createEngine } from "../create-engine.ts";
+import { openContent } from "../open-content.ts";
 import { openServices } from "../open-services.ts";
 import { createOwnAddresses } from "../own-addresses.ts";
 import { createKeyFileProvider } from "../secrets/key-file.ts";
@@ -64,16 +64,18 @@ async function withHost<T>(clock: Clock, work: (host: Host) => Promise<T>): Prom
   const store = await openStore({ dataDir, keyProvider, clock, log: NO_LOG });
   const shared = { clock, log: NO_LOG, metrics };
   const core = await openServices({ ...shared, config, environments: {}, store });
+  const ownAddresses = createOwnAddresses();
   const engine = createEngine({
     ...shared,
     config,
     services: core,
     transport: undefined,
     isDraining: () => false,
-    ownAddresses: createOwnAddresses(),
+    ownAddresses,
   });
   try {
-    const services = lendServices(core, engine);
+    const opening = { ...shared, config, store, services: core, engine, ownAddresses };
+    const services = await openContent(opening);
     return await work({ clock, log: NO_LOG, metrics: metrics.plugin, services });
   } finally {
     engine.agents.close();

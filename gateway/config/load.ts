@@ -16,6 +16,7 @@ import { ConfigError, type ConfigProblem, type Finding } from "./problem.ts";
 import { readDocument, type Source } from "./read-document.ts";
 import { configSchema, type Config } from "./schema.ts";
 import { applySettings, type Texts } from "./settings.ts";
+import { addBuiltInChains } from "./built-in-chains.ts";
 
 /** What a configuration is made of, the later over the earlier: the source, the environment, the command line. */
 export interface LoadOptions {
@@ -60,6 +61,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const overlaid = applySettings(value as object, options.env, options.args);
   expandShortForms(value);
   const written = leavesOf(value);
+  addBuiltInChains(value);
 
   const isText = (place: string): boolean => references.has(place) || overlaid.has(place);
   const check = createCheck();

@@ -1,6 +1,7 @@
 import { Type, type Static } from "typebox";
 import { chains, routes } from "./sections/chains.ts";
 import { link } from "./sections/link.ts";
+import { idempotency, media, uploads } from "./sections/content.ts";
 import { admin, log, server } from "./sections/server.ts";
 import { limits, retries, timeouts } from "./sections/traffic.ts";
 import { egress, environments, rules } from "./sections/upstream.ts";
@@ -38,6 +39,9 @@ export const configSchema = Type.Object({
   limits,
   timeouts,
   retries,
+  media,
+  uploads,
+  idempotency,
   chains,
   routes,
 });

@@ -62,7 +62,7 @@ async function awaitHead(
   const { clock } = engine;
   const { request } = attempt;
   const origin = engine.originOf(request.origin);
-  const owner = attempt.signature?.connectionId ?? "";
+  const owner = attempt.signature?.connectionId ?? attempt.owner ?? "";
   const agent = engine.agents.get(owner, attempt.egress ?? DIRECT, origin);
   const sentAtMs = clock.elapsed();
   const sending = engine.transport({

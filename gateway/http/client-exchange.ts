@@ -44,6 +44,8 @@ export class ClientExchange implements Exchange {
   pump: Pump | undefined;
   /** Ends whatever is under way when the client leaves or the exchange is cut. */
   underWay: { readonly abort: (reason: GatewayError) => void } | undefined;
+  /** Whether it goes on to its end although the client leaves. */
+  outlivesClient = false;
   #informed = 0;
   #doubt: { readonly sinceMs: number; askAtMs: number } | undefined;
   #abort: AbortController | undefined;
@@ -93,6 +95,16 @@ export class ClientExchange implements Exchange {
   // Plugins take exchanges apart by destructuring.
   get body(): (maxBytes: number) => Promise<Buffer> {
     return (maxBytes) => this.requestBody.read(maxBytes);
+  }
+
+  get watchBody(): (watch: (chunk: Buffer) => void) => void {
+    return (watch) => this.requestBody.watch(watch);
+  }
+
+  get outliveClient(): () => void {
+    return () => {
+      this.outlivesClient = true;
+    };
   }
 
   /** Passes an interim answer of the upstream on; only early hints mean something to a client (RFC 8297). */

@@ -58,8 +58,13 @@ export function createHandler(options: {
     generation.acquire();
     const exchange = createExchange(generation.number, route, target, req, res);
     inFlight.add(exchange);
-    res.on("close", () => end(generation, exchange));
-    void serve(engine, route, exchange);
+    const served = serve(engine, route, exchange);
+    res.on("close", () => leave(generation, exchange, served));
+  }
+
+  function leave(generation: Serving, exchange: ClientExchange, served: Promise<void>): void {
+    if (!exchange.outlivesClient || exchange.res.writableFinished) end(generation, exchange);
+    else void served.then(() => end(generation, exchange));
   }
 
   function end(generation: Serving, exchange: ClientExchange): void {

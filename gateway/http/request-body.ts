@@ -31,6 +31,7 @@ export class RequestBody {
   #idleSinceMs = 0;
   #whole: PromiseWithResolvers<Buffer> | undefined;
   #wholeMaxBytes = 0;
+  #watch: ((chunk: Buffer) => void) | undefined;
 
   /** `res` is told to continue (`Expect: 100-continue`) when the body is first wanted. */
   constructor(
@@ -76,6 +77,11 @@ export class RequestBody {
     this.#destination = destination;
     if (this.#failure !== undefined) destination.destroy(this.#failure);
     else this.#resume();
+  }
+
+  /** Has each piece shown to `watch` when it is read; a piece that is sent again is not shown again. */
+  watch(watch: (chunk: Buffer) => void): void {
+    this.#watch = watch;
   }
 
   /** Stops sending to the destination of `pump`; what the client still sends waits for the next attempt. */
@@ -152,6 +158,7 @@ export class RequestBody {
       this.fail(tooLarge(maxBytes));
       return;
     }
+    this.#watch?.(chunk);
     this.#keep(chunk);
     if (this.#destination?.write(chunk) === false) {
       this.#pause();

@@ -45,8 +45,11 @@ export class UpstreamAnswer implements UpstreamResponse {
     return this.#front;
   }
 
-  /** Up to `maxBytes` of the body, decoded. @throws GatewayError `UPSTREAM_CLOSED` if it breaks off before. */
+  /** Up to `maxBytes` of the body, decoded; of the one it was replaced by, if it was. @throws GatewayError `UPSTREAM_CLOSED` if it breaks off before. */
   async peek(maxBytes: number): Promise<Peeked> {
+    const replaced = this.#replacement;
+    if (replaced !== undefined)
+      return { bytes: replaced.subarray(0, maxBytes), complete: replaced.length <= maxBytes };
     await this.#readFront(maxBytes);
     const isAll = this.message.readableEnded || this.message.complete;
     const bytes = Buffer.concat(this.#front);

@@ -19,6 +19,8 @@ const value = "(?:\\[[^\\]]*\\]?|\\\\?\"[^\"]*\"?|'[^']*'?|[^\\s;,&\"']+)";
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(ck_(?:live|sandbox)_|cs_|adm_)[A-Za-z0-9]{16,}/g, "$1***"],
+  // A link to media needs no key: whoever has it gets the file.
+  [/(\/v2\/media\/)[\w-]+/g, "$1***"],
   // Userinfo up to the last `@` of the authority: a password may hold one itself.
   [/\/\/[^/?#\s"'<>]*@/g, "//***@"],
   [/\b(bearer|basic)\s+[A-Za-z0-9+/._~=-]{6,}/gi, "$1 ***"],
@@ -27,9 +29,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`${before}(${names})(${assigned})${value}`, "gi"), "$1$2***"],
 ];
 
-const possible = /[=:@ ]|ck_|cs_|adm_/;
+const possible = /[=:@ ]|ck_|cs_|adm_|\/media\//;
 
 const suspicious = new RegExp(
-  `ck_|cs_|adm_|@|bearer|basic|${before}(?:${headers}|${names})${assigned}`,
+  `ck_|cs_|adm_|/media/|@|bearer|basic|${before}(?:${headers}|${names})${assigned}`,
   "i",
 );

@@ -3,6 +3,7 @@ import { guardAuditEnd } from "./audit-end.ts";
 import { addLink } from "./add-link.ts";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
+import { addWritesAndUploads } from "./writes-and-uploads.ts";
 
 /** The steps of the main database. */
 export const mainMigrations: readonly Migration[] = [
@@ -10,6 +11,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "imports and audit", up: addImportsAndAudit },
   { name: "audit end", up: guardAuditEnd },
   { name: "link", up: addLink },
+  { name: "writes and uploads", up: addWritesAndUploads },
 ];
 
 /** The steps of the database of wrapped data keys. */

@@ -9,10 +9,12 @@ import type { DataKeysRepository } from "./data-keys.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
 import { createLinkRecordsRepository, type LinkRecordsRepository } from "./link-records.ts";
 import { createLinkSessionsRepository, type LinkSessionsRepository } from "./link-sessions.ts";
+import { createKeyedWritesRepository, type KeyedWritesRepository } from "./keyed-writes.ts";
 import { createMetaRepository, type MetaRepository } from "./meta.ts";
 import { createOrganizationsRepository, type OrganizationsRepository } from "./organizations.ts";
 import { createSessionsRepository, type SessionsRepository } from "./sessions.ts";
 import type { Tables } from "./tables.ts";
+import { createUploadsRepository, type UploadsRepository } from "./uploads.ts";
 
 /** The records, one repository a table. */
 export interface Repositories {
@@ -26,6 +28,8 @@ export interface Repositories {
   readonly meta: MetaRepository;
   readonly linkSessions: LinkSessionsRepository;
   readonly linkRecords: LinkRecordsRepository;
+  readonly keyedWrites: KeyedWritesRepository;
+  readonly uploads: UploadsRepository;
 }
 
 /** An open data folder. Every call is asynchronous: the database works in a thread of its own. */
@@ -59,5 +63,7 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     meta: createMetaRepository(db),
     linkSessions: createLinkSessionsRepository(db),
     linkRecords: createLinkRecordsRepository(db),
+    keyedWrites: createKeyedWritesRepository(db),
+    uploads: createUploadsRepository(db),
   };
 }

@@ -17,6 +17,9 @@ export interface Tables {
   readonly linkSessions: LinkSessionRow;
   readonly manageLinks: ManageLinkRow;
   readonly receipts: ReceiptRow;
+  readonly keyedWrites: KeyedWriteRow;
+  readonly uploads: UploadRow;
+  readonly uploadParts: UploadPartRow;
 }
 
 /** The one table of the database of wrapped data keys, a file of its own that backups leave out. */
@@ -148,4 +151,43 @@ export interface DataKeyRow {
   readonly connectionId: string;
   readonly wrapped: Uint8Array;
   readonly createdAt: number;
+}
+
+/** One write under an `Idempotency-Key`. */
+export interface KeyedWriteRow {
+  readonly connectionId: string;
+  readonly appId: string;
+  /** SHA-256 of the key, as hex. */
+  readonly keyHash: string;
+  /** `unknown`: it was sent, and what became of it was never heard. */
+  readonly state: "running" | "done" | "unknown";
+  /** What was asked, and once it is done what was answered. */
+  readonly sealed: Uint8Array;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** A file on its way upstream. */
+export interface UploadRow {
+  /** A UUID. */
+  readonly id: string;
+  readonly connectionId: string;
+  readonly appId: string;
+  readonly state: UploadState;
+  /** Name, size, type, and where the upstream wants it; once complete, what a post names it by. */
+  readonly sealed: Uint8Array;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** `taken`: a post or message that is under way names it; `used`: one did. */
+export type UploadState = "open" | "completing" | "complete" | "taken" | "used";
+
+/** One part of a file. */
+export interface UploadPartRow {
+  readonly uploadId: string;
+  readonly number: number;
+  readonly isSent: number;
+  /** Where it goes, and once it is sent its checksum. */
+  readonly sealed: Uint8Array;
 }

@@ -22,18 +22,29 @@ type Head = Pick<UpstreamResponse, "status" | "headers">;
 /** Reads a path of the upstream's as the exchange's connection. */
 export type Follow = (path: string) => Promise<CallAnswer>;
 
+/** What an answer is read with. */
+export interface AnswerOptions {
+  readonly maxBytes: number;
+  /** The account's own user ID. */
+  readonly self: string;
+  readonly follow: Follow;
+  /** Works on the contract's answer before it is sent. */
+  readonly finish: (answer: unknown) => Promise<void>;
+}
+
 /**
- * Replaces an upstream's answer by the contract's, which an endpoint may have to read at another path.
+ * Replaces an upstream's answer by the contract's, which an endpoint may have to read at another path,
+ * after `finish` has had it.
  * @throws GatewayError what an upstream error means, or `UPSTREAM_INVALID` for an answer that is too
  * large, no JSON, or not of the expected shape: never half an answer.
  */
 export async function answerManaged(
   { compiled, parameters, query }: ManagedMatch,
   response: UpstreamResponse,
-  options: { readonly maxBytes: number; readonly self: string; readonly follow: Follow },
+  options: AnswerOptions,
 ): Promise<void> {
   const { status, headers } = response;
-  const { maxBytes, self, follow } = options;
+  const { maxBytes, self, follow, finish } = options;
   const { readBackPath } = compiled;
   if (status === 204 && readBackPath === undefined) return;
   const { bytes, complete } = await response.peek(maxBytes);
@@ -43,6 +54,7 @@ export async function answerManaged(
   if (readBackPath !== undefined) json = await readBack(readBackPath(parameters, self), follow);
   const answer = compiled.readAnswer(json, query);
   if (answer === undefined) throw invalid("has not the expected shape");
+  await finish(answer);
   for (const name of OF_UPSTREAM_BYTES) delete headers[name];
   headers["content-type"] = "application/json; charset=utf-8";
   response.replace(JSON.stringify(answer));

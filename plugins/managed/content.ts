@@ -1,16 +1,12 @@
 import { Type, type Static, type TObject } from "typebox";
 import { GatewayError } from "../../gateway/chain/plugin.ts";
+import { MediaItems, readMediaFiles, type MediaFile } from "./media-items.ts";
 import { nullable } from "./shapes/fields.ts";
 
 /** What posts and messages are made of, as a caller writes it. */
 export const sharedFields = {
   text: Type.Optional(Type.String({ maxLength: 10_000 })),
-  mediaItems: Type.Optional(
-    Type.Array(Type.Union([Type.Number(), Type.String({ maxLength: 2048 })]), {
-      maxItems: 100,
-      description: "Vault media IDs, in order.",
-    }),
-  ),
+  mediaItems: Type.Optional(MediaItems),
   isLockedText: Type.Optional(
     nullable(Type.Boolean({ description: "Hides the text behind the price." })),
   ),
@@ -56,9 +52,9 @@ export type Content = Static<TObject<typeof contentFields>>;
  */
 export function writeContent(content: Content): {
   readonly fields: object;
-  readonly freeMedia: readonly number[];
+  readonly freeMedia: readonly MediaFile[];
 } {
-  const mediaFiles = (content.mediaItems ?? []).map(readMediaItem);
+  const mediaFiles = readMediaFiles(content.mediaItems);
   if (mediaFiles.length === 0 && (content.text ?? "").trim() === "")
     throw new GatewayError("BAD_REQUEST", "The body needs a `text` or `mediaItems`.");
   const { users = [], partners = [], guests = [] } = content.releaseForms ?? {};
@@ -75,12 +71,4 @@ export function writeContent(content: Content): {
     },
     freeMedia: mediaFiles.slice(0, content.previewMediaCount ?? 0),
   };
-}
-
-function readMediaItem(item: number | string, index: number): number {
-  if (/^\d{1,15}$/.test(String(item))) return Number(item);
-  throw new GatewayError(
-    "BAD_REQUEST",
-    `The body field \`mediaItems[${index}]\` must be a vault media ID.`,
-  );
 }

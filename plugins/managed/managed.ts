@@ -3,6 +3,8 @@ import type { UpstreamRequest } from "../../gateway/chain/plugin.ts";
 import { answerManaged } from "./answer.ts";
 import { compileEndpoint } from "./compile.ts";
 import { endpoints } from "./endpoints.ts";
+import { needResolving, resolveMediaItems, type ResolvedItems } from "./media-items.ts";
+import { rewriteMediaUrls } from "./media-urls.ts";
 import { createMatch, type ManagedMatch } from "./match.ts";
 import { Override, overrideEndpoints } from "./override.ts";
 import { RISKS } from "./permissions.ts";
@@ -67,6 +69,19 @@ export default definePlugin({
       return matchManaged(exchange, below("/v2/access", path) ?? "/");
     }
 
+    const resolved = new WeakMap<object, ResolvedItems>();
+
+    async function resolveMedia(
+      exchange: Exchange<"connection" | "grant">,
+      fields: Record<string, unknown>,
+    ): Promise<void> {
+      const { connection, grant } = exchange.facts;
+      const owner = { connection, appId: grant.appId };
+      const items = await resolveMediaItems(fields["mediaItems"] as string[], owner, services);
+      resolved.set(exchange, items);
+      fields["mediaItems"] = items.files;
+    }
+
     return {
       onRequest: (exchange) => {
         const endpoint = match(exchange);
@@ -87,22 +102,39 @@ export default definePlugin({
         const { compiled, parameters } = endpoint;
         const { translateBody } = compiled;
         if (translateBody === undefined) return undefined;
-        return exchange.body(config.maxBodyBytes).then((bytes) => {
-          const body = translateBody(bytes, parameters);
+        return exchange.body(config.maxBodyBytes).then(async (bytes) => {
+          const { fields, write } = translateBody(bytes, parameters);
+          if (needResolving(fields["mediaItems"])) await resolveMedia(exchange, fields);
+          const body = write();
           if (body === undefined) return;
           request.body = body;
           request.headers["content-type"] = "application/json";
         });
       },
-      onUpstreamResponse: ({ facts }, response) => {
-        const { endpoint, connection } = facts;
+      onUpstreamResponse: (exchange, response) => {
+        const { facts, headers } = exchange;
+        const { endpoint, connection, grant } = facts;
         if (endpoint.kind === "proxy")
           return response.status >= 400 ? addVerdict(response) : undefined;
         return answerManaged(endpoint, response, {
           maxBytes: config.maxAnswerBytes,
           self: connection.upstreamUserId,
           follow: (path) => services.call(connection, { method: "GET", path }),
+          finish: async (answer) => {
+            const base = services.baseFor(headers.host);
+            const write = services.mediaLinks.writerFor({ connection, appId: grant.appId, base });
+            const { method, path } = response.attempt.request;
+            rewriteMediaUrls(answer, await write, method === "GET" ? path : undefined);
+            await resolved.get(exchange)?.settle(true);
+          },
         });
+      },
+      // What was sent and never answered may have used them: they stay taken.
+      onError: (exchange, error) => {
+        const { upstream } = error.details;
+        const wasNotSent = error.source === "egress" || error.code === "BAD_REQUEST";
+        const isRefused = upstream === undefined ? wasNotSent : upstream.status < 500;
+        return isRefused ? resolved.get(exchange)?.settle(false) : undefined;
       },
     };
   },

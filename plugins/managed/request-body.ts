@@ -5,11 +5,16 @@ import type { AnyEndpoint, Parameters } from "./endpoint.ts";
 import { faultPlace } from "./json.ts";
 import type { CompileSchema } from "./validate.ts";
 
-/**
- * Turns a caller's body into the upstream's, or into `undefined` where that takes none.
- * @throws GatewayError `BAD_REQUEST` naming place or field.
- */
-export type TranslateBody = (body: Buffer, parameters: Parameters) => Buffer | undefined;
+/** A caller's body, checked, and how it becomes the upstream's. */
+export interface ReadBody {
+  /** What was asked for; what it names may be replaced by what the upstream takes. */
+  readonly fields: Record<string, unknown>;
+  /** `undefined` where the upstream takes none. */
+  readonly write: () => Buffer | undefined;
+}
+
+/** Reads a caller's body. @throws GatewayError `BAD_REQUEST` naming place or field, as `write` does. */
+export type TranslateBody = (body: Buffer, parameters: Parameters) => ReadBody;
 
 /** What an endpoint takes that declares no body: none, or an empty object. */
 const NO_FIELDS = Type.Object({}, { additionalProperties: false });
@@ -25,8 +30,13 @@ export function createBodyTranslator(
   return (body, parameters) => {
     const json = parseBody(body);
     assertValid(json);
-    if (write === undefined) return undefined;
-    return Buffer.from(JSON.stringify(write(json as never, parameters)));
+    return {
+      fields: json as Record<string, unknown>,
+      write: () =>
+        write === undefined
+          ? undefined
+          : Buffer.from(JSON.stringify(write(json as never, parameters))),
+    };
   };
 }
 

@@ -143,6 +143,8 @@ function madeUpExchange(options: Parameters<typeof exercise>[1] = {}): Exercise[
     answerHeaders: {},
     signal: new AbortController().signal,
     body: () => Promise.resolve(Buffer.from(options.body ?? "")),
+    outliveClient: () => undefined,
+    watchBody: () => undefined,
   };
 }
 

@@ -10,10 +10,41 @@ const ACCESS = [
   "auth",
   "session",
   "rate-limit",
+  "idempotency",
   "managed",
   "proxy-pool",
   "signer",
 ];
+
+/** What serves files on their way upstream: never signed, for their bytes go to a store that is not the upstream. */
+const UPLOADS = [
+  "request-id",
+  "access-log",
+  "metrics",
+  "auth",
+  "session",
+  "rate-limit",
+  "uploads",
+  "proxy-pool",
+];
+
+/** What serves links to media: the link says whose they are. */
+const MEDIA = ["request-id", "access-log", "metrics", "media", "proxy-pool"];
+
+/** The chains a gateway has of its own; a file that names one of them replaces it. */
+export const BUILT_IN_CHAINS: Readonly<Record<string, { readonly plugins: readonly Use[] }>> = {
+  access: chainOf(ACCESS),
+  uploads: chainOf(UPLOADS),
+  media: chainOf(MEDIA),
+};
+
+interface Use {
+  readonly use: string;
+}
+
+function chainOf(names: readonly string[]) {
+  return { plugins: names.map((use) => ({ use })) };
+}
 
 /** The ordered plugins of routes. */
 export const chains = Type.Record(
@@ -40,10 +71,24 @@ export const chains = Type.Record(
     ),
   }),
   {
-    default: { access: { plugins: ACCESS.map((use) => ({ use })) } },
-    description: "Chains by name.",
+    default: structuredClone(BUILT_IN_CHAINS),
+    description:
+      "Chains by name. `access`, `uploads` and `media` are as by default where they are not given.",
   },
 );
+
+/** The routes of a fresh gateway. */
+export const BUILT_IN_ROUTES = [
+  { prefix: "/v2/access", chain: "access" },
+  {
+    prefix: "/v2/access/uploads",
+    chain: "uploads",
+    requestBodyBytes: 5_368_709_120,
+    timeouts: { totalMs: 14_400_000 },
+  },
+  { prefix: "/api2/v2", chain: "access" },
+  { prefix: "/v2/media", chain: "media", timeouts: { totalMs: 14_400_000 } },
+];
 
 /** Which paths a chain serves. */
 export const routes = Type.Array(
@@ -65,11 +110,7 @@ export const routes = Type.Array(
     timeouts: Type.Optional(routeTimeouts),
   }),
   {
-    default: [
-      { prefix: "/v2/access", chain: "access" },
-      { prefix: "/api2/v2", chain: "access" },
-      { prefix: "/v2/media", chain: "access" },
-    ],
+    default: BUILT_IN_ROUTES,
     description: "Paths that chains serve; every other path is the control plane's.",
   },
 );

@@ -70,7 +70,7 @@ export async function prepare(scenario: Scenario) {
   const { method = "GET", target, body = "", permissions = EVERYTHING, config = {} } = scenario;
   const hooks = await managed.setup(
     { allow: [], maxBodyBytes: 1024, maxAnswerBytes: 65_536, endpoints: {}, ...config },
-    { services: {} } as never,
+    host as never,
   );
   const exchange = createExchange(method, target, permissions, toBytes(body));
   const provided = (await hooks.onRequest(exchange as never)) as unknown as Pick<
@@ -88,6 +88,17 @@ export async function prepare(scenario: Scenario) {
   await hooks.onUpstreamRequest?.(exchange as never, request);
   return { hooks, exchange: exchange as never as Known, endpoint: provided.endpoint, request };
 }
+
+/** What the plugin is lent: links that can be told from addresses. */
+const host = {
+  services: {
+    baseFor: () => "https://gateway.test",
+    mediaLinks: {
+      writerFor: () => (url: string) =>
+        url.startsWith("https://cdn2.onlyfans.com/") ? `linked:${url}` : url,
+    },
+  },
+};
 
 type Hooks = Awaited<ReturnType<typeof managed.setup>>;
 type Known = Parameters<NonNullable<Hooks["onUpstreamResponse"]>>[0];
@@ -116,6 +127,8 @@ function createExchange(
     answerHeaders: {},
     signal: new AbortController().signal,
     body: () => Promise.resolve(body),
+    outliveClient: () => undefined,
+    watchBody: () => undefined,
   };
 }
 

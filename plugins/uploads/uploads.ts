@@ -1,0 +1,117 @@
+import { definePlugin, GatewayError, reply, Type } from "../../gateway/chain/plugin.ts";
+import type { Exchange, Reply } from "../../gateway/chain/plugin.ts";
+import { splitUrl } from "../../gateway/uploads/send-plain.ts";
+import type { UploadOwner } from "../../gateway/uploads/upload.ts";
+import { rewriteMediaUrls } from "../managed/media-urls.ts";
+import { createProjection } from "../managed/projection.ts";
+import { Media } from "../managed/shapes/media.ts";
+import { createSchemaCompiler } from "../managed/validate.ts";
+import "../session.ts";
+import { createJsonReader, planAnswer } from "./json.ts";
+import { assertComplete, createReceipt, type Receipt } from "./receipt.ts";
+import {
+  CheckBody,
+  CompleteBody,
+  InitBody,
+  matchUpload,
+  PERMISSION,
+  readUploadId,
+} from "./routes.ts";
+
+declare module "../../gateway/chain/plugin.ts" {
+  interface Facts {
+    /** The part of a file that an exchange sends. */
+    upload: Receipt;
+  }
+}
+
+export default definePlugin({
+  name: "uploads",
+  summary:
+    "Takes files in parts and streams them to where the upstream's signed addresses say, without any header of the session; an upload outlasts a restart.",
+  config: Type.Object({}),
+  requires: ["connection", "grant"],
+  provides: ["upload"],
+  setup: (_config, { services }) => {
+    const { uploads, mediaLinks, baseFor } = services;
+    const compile = createSchemaCompiler();
+    const readCheck = createJsonReader(CheckBody, compile);
+    const readInit = createJsonReader(InitBody, compile);
+    const readComplete = createJsonReader(CompleteBody, compile);
+    const project = createProjection(Media);
+
+    async function check(exchange: Exchange<"connection" | "grant">): Promise<Reply> {
+      const owner = ownerOf(exchange);
+      const { etag, size } = await readCheck(exchange);
+      const known = await uploads.check(owner, etag, size);
+      if (known === undefined) return reply(200, { exists: false });
+      const media = project(known);
+      const base = baseFor(exchange.headers.host);
+      rewriteMediaUrls(media, await mediaLinks.writerFor({ ...owner, base }), undefined);
+      return reply(200, { exists: true, media });
+    }
+
+    async function init(exchange: Exchange<"connection" | "grant">): Promise<Reply> {
+      const { filename, size, contentType } = await readInit(exchange);
+      const plan = await uploads.init(ownerOf(exchange), { filename, size, contentType });
+      return planAnswer(plan, baseFor(exchange.headers.host));
+    }
+
+    async function complete(exchange: Exchange<"connection" | "grant">): Promise<Reply> {
+      const id = readUploadId((await readComplete(exchange)).mediaUploadId);
+      await uploads.complete(ownerOf(exchange), id);
+      return reply(200, { mediaUploadId: `upload:${id}` });
+    }
+
+    return {
+      onRequest: async (exchange) => {
+        if (!exchange.facts.grant.permissions.has(PERMISSION))
+          throw new GatewayError("FORBIDDEN", `The grant lacks the permission \`${PERMISSION}\`.`);
+        const match = matchUpload(exchange.method, exchange.path);
+        switch (match.kind) {
+          case "check":
+            return check(exchange);
+          case "init":
+            return init(exchange);
+          case "complete":
+            return complete(exchange);
+          case "put":
+            break;
+        }
+        const target = await uploads.target(ownerOf(exchange), match.id, match.number);
+        return { upload: createReceipt(match, target, exchange.headers) };
+      },
+      onUpstreamRequest: (exchange, request) => {
+        const { target, take } = exchange.facts.upload;
+        const { origin, path } = splitUrl(target.url);
+        request.method = "PUT";
+        request.origin = origin;
+        request.path = path;
+        for (const name of Object.keys(request.headers)) delete request.headers[name];
+        request.headers["content-type"] = target.contentType;
+        exchange.watchBody(take);
+      },
+      onAttempt: ({ facts: { connection } }, attempt) => {
+        attempt.owner = connection.id;
+      },
+      onUpstreamResponse: async (exchange, response) => {
+        const receipt = exchange.facts.upload;
+        const { id, number, isWhole } = receipt.match;
+        const etag = assertComplete(receipt, response);
+        const owner = ownerOf(exchange);
+        await uploads.sent(owner, id, number, etag);
+        if (isWhole) await uploads.complete(owner, id);
+        const mediaUploadId = `upload:${id}`;
+        for (const name of Object.keys(response.headers)) delete response.headers[name];
+        response.headers["content-type"] = "application/json; charset=utf-8";
+        response.replace(
+          JSON.stringify(isWhole ? { mediaUploadId } : { mediaUploadId, partNumber: number, etag }),
+        );
+      },
+    };
+  },
+});
+
+function ownerOf({ facts }: Exchange<"connection" | "grant">): UploadOwner {
+  return { connection: facts.connection, appId: facts.grant.appId };
+}
