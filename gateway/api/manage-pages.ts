@@ -28,7 +28,6 @@ export function managePageRoutes(
   app: ControlApp,
   { link, log }: Pick<AccountServices, "link" | "log">,
 ): void {
-  const { portal } = link;
   const isSecure = () => link.publicUrl().startsWith("https:");
   const cookie = () => cookieName("manage", isSecure());
 
@@ -42,7 +41,7 @@ export function managePageRoutes(
   app.get("/manage/:token", async (request, reply) => {
     const { token } = request.params as { readonly token: string };
     const isAllowed = await link.takeLook(link.addressOf(request.raw));
-    const connection = isAllowed ? await portal.find(token) : undefined;
+    const connection = isAllowed ? await link.portal.find(token) : undefined;
     if (connection === undefined) return sendFailure(reply, "unknown", 404);
     const maxAgeSeconds = VISIT_SECONDS;
     setOwnCookie(reply, { name: cookie(), value: token, maxAgeSeconds, isSecure: isSecure() });
@@ -54,7 +53,7 @@ export function managePageRoutes(
     if (connection === undefined) return sendFailure(reply, "unknown", 404);
     const nonce = newNonce();
     const frame = frameOf(nonce, connection);
-    const view = await portal.view(connection);
+    const view = await link.portal.view(connection);
     const page =
       connection.state === "revoked"
         ? EndedPage({ frame, isSignedOut: undefined })
@@ -64,7 +63,7 @@ export function managePageRoutes(
 
   app.get("/manage/receipt", async (request, reply) => {
     const connection = await find(request);
-    const [receipt] = connection === undefined ? [] : (await portal.view(connection)).receipts;
+    const [receipt] = connection === undefined ? [] : (await link.portal.view(connection)).receipts;
     if (receipt === undefined) return sendFailure(reply, "unknown", 404);
     return reply
       .headers({
@@ -76,16 +75,16 @@ export function managePageRoutes(
       .send(receipt.receipt);
   });
 
-  act("pause", (connection, _form, request) => portal.pause(connection, request.id));
-  act("resume", (connection, _form, request) => portal.resume(connection, request.id));
+  act("pause", (connection, _form, request) => link.portal.pause(connection, request.id));
+  act("resume", (connection, _form, request) => link.portal.resume(connection, request.id));
   act("narrow", (connection, form, request) =>
-    portal.narrow(connection, form.text("app") ?? "", form.all("permission"), request.id),
+    link.portal.narrow(connection, form.text("app") ?? "", form.all("permission"), request.id),
   );
 
   app.post("/manage/revoke", async (request, reply) => {
     const { connection } = await ownForm(request);
     if (connection === undefined) return sendFailure(reply, "unknown", 404);
-    const { isSignedOut } = await portal.revoke(connection, request.id);
+    const { isSignedOut } = await link.portal.revoke(connection, request.id);
     const nonce = newNonce();
     const page = EndedPage({ frame: frameOf(nonce, connection), isSignedOut });
     return sendHtml(reply, renderPage(page), { nonce, isSecure: isSecure() });
@@ -114,7 +113,7 @@ export function managePageRoutes(
   }
 
   function find(request: FastifyRequest): Promise<ConnectionRow | undefined> {
-    return portal.find(cookieOf(request, cookie()));
+    return link.portal.find(cookieOf(request, cookie()));
   }
 
   function tokenFor(request: FastifyRequest): string {

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import { CONSENT_VERSION, consentMessages, permissionLines } from "./messages.ts";
+import { CONSENT_VERSION, consentMessages } from "./messages.ts";
+import { permissionLines } from "./permission-words.ts";
 
 /** What an owner is told before they agree. */
 export interface ConsentText {

@@ -7,6 +7,7 @@ import { launchChromium, inspect, newProfile } from "./chromium.ts";
 
 const browser = await launchChromium({ after });
 const app = await startApp({ after });
+const stranger = await startApp({ after });
 const skip = typeof browser === "string" ? browser : false;
 const started = await startLinkGateway({ after });
 
@@ -88,15 +89,15 @@ describe("in a real Chromium", { skip }, () => {
     await logIn("me@captcha.sandbox.com");
     assert.match(await heading(), /a person/);
     await looksGood("captcha");
-    const stranger = await newProfile(browser as Browser);
-    const other = await stranger.newPage();
+    const second = await newProfile(browser as Browser);
+    const other = await second.newPage();
     await page.goto(`${started.gateway.url}/cs_000000000000000000000000`);
     await looksGood("unknown");
     const { body } = await started.call("POST", "/v2/link/init", {});
     await page.goto(body["url"] as string);
     await other.goto(body["url"] as string);
     assert.match(await other.locator("h1").innerText(), /another browser/);
-    await stranger.close();
+    await second.close();
   });
 
   it("HL25: the private link shows what was agreed, narrows it, and ends it", async () => {
@@ -130,5 +131,36 @@ describe("in a real Chromium", { skip }, () => {
     assert.notEqual(await page.title(), "run");
     const unexpected = complaints.filter((text) => !/status of (404|403)/.test(text));
     assert.deepEqual(unexpected, []);
+  });
+
+  it("HL03, HL16: in a registered origin's frame an owner links, and that origin alone is told", async () => {
+    await started.register({ displayName: "Fan Studio", origins: [app.url] });
+    const embed = async (site: typeof app) => {
+      const { body } = await started.call("POST", "/v2/link/init", { mode: "embed" });
+      const listen =
+        "window.heard=[];addEventListener('message',({origin,data})=>heard.push({origin,data}))";
+      site.pages.set(
+        "/embed",
+        `<!doctype html><title>App</title><script>${listen}</script><iframe width=600 height=900 src="${body["url"] as string}"></iframe>`,
+      );
+      await page.goto(`${site.url}/embed`);
+      return page.frameLocator("iframe");
+    };
+    const frame = await embed(app);
+    await frame.getByRole("button", { name: "Agree and continue" }).click();
+    await frame.getByLabel("E-mail").fill("me@fan.sandbox.com");
+    await frame.getByLabel("Password").fill("good-password");
+    await frame.getByRole("button", { name: "Sign in" }).click();
+    await frame.getByRole("heading", { name: "Your account is linked" }).waitFor();
+    const heard = await page.evaluate<{ origin: string; data: Record<string, unknown> }[]>("heard");
+    assert.deepEqual(
+      heard.map(({ origin, data }) => [origin, data["type"], data["event"]]),
+      ["loaded", "success"].map((event) => [started.gateway.url, "OFAUTH_LINK", event]),
+    );
+    assert.doesNotMatch(JSON.stringify(heard), /mng_|cs_|sess/);
+
+    const refused = await embed(stranger);
+    assert.equal(await refused.locator("h1", { hasText: "Fan Studio" }).count(), 0);
+    assert.deepEqual(await page.evaluate("heard"), []);
   });
 });

@@ -1,4 +1,5 @@
-import { failureText, permissionLines } from "../messages.ts";
+import { failureText } from "../messages.ts";
+import { permissionLines } from "../permission-words.ts";
 import { Document, Seal, type Frame } from "./document.tsx";
 import { STYLE } from "./style.ts";
 

@@ -1,5 +1,6 @@
 import type { PortalApp, PortalView } from "../../portal/portal.ts";
-import { actText, permissionLine } from "../messages.ts";
+import { actText } from "../messages.ts";
+import { permissionLine } from "../permission-words.ts";
 import { Document, Note, Post, Seal, type Frame } from "./document.tsx";
 import { STYLE } from "./style.ts";
 
