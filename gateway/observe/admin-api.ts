@@ -7,6 +7,7 @@ import { connectionRoutes } from "./admin-connections.ts";
 import { importRoutes } from "./admin-import.ts";
 import { keyRoutes } from "./admin-keys.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
+import { webhookRoutes } from "./admin-webhooks.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
 
 /** Everything under `/admin`: the running gateway, who may call it, the accounts, and the record of acts. */
@@ -18,5 +19,6 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   keyRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
   importRoutes(app, accounts, perform);
+  webhookRoutes(app, accounts, perform);
   auditRoutes(app, accounts.audit);
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { addWebhooks } from "./add-webhooks.ts";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
 
@@ -6,6 +7,7 @@ import type { Migration, VersionTables } from "./migrate.ts";
 export const mainMigrations: readonly Migration[] = [
   { name: "accounts", up: createAccounts },
   { name: "imports and audit", up: addImportsAndAudit },
+  { name: "webhooks", up: addWebhooks },
 ];
 
 /** The steps of the database of wrapped data keys. */
