@@ -47,9 +47,11 @@ export function startDeliveries(options: {
 
   async function lookAround(): Promise<void> {
     isStale = false;
+    // What falls due while it looks is not found any more, and is next.
+    const sinceMs = clock.now();
     try {
       await startDue();
-      sleep(await store.deliveries.nextDueAt(clock.now()));
+      sleep(await store.deliveries.nextDueAt(sinceMs));
     } catch (error) {
       log.error({ error }, "webhook deliveries could not be read; they are looked for again");
       sleep(clock.now() + RETRY_STORE_MS);
