@@ -12,10 +12,13 @@ import type { Engine } from "./http/engine.ts";
 import type { Keys } from "./keys/keys.ts";
 import { createLink, type LinkServices } from "./link/create-link.ts";
 import type { Log } from "./observe/log.ts";
+import type { OpenServices } from "./open-services.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
 import { createCall } from "./upstream/call.ts";
 import { createSessionCall } from "./upstream/session-call.ts";
+import type { Events } from "./webhooks/events.ts";
+import type { Webhooks } from "./webhooks/webhooks.ts";
 
 /** What the account routes and the admin API manage accounts with. */
 export interface AccountServices {
@@ -27,6 +30,9 @@ export interface AccountServices {
   readonly egresses: Egresses;
   readonly audit: Audit;
   readonly link: LinkServices;
+  /** Where whoever changes something tells of it, in the same transaction. */
+  readonly events: Events;
+  readonly webhooks: Webhooks;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -39,7 +45,7 @@ const POOL = "default";
 /** Makes them over the engine, so that their own calls go out as exchanges do. */
 export function createAccountServices(options: {
   readonly engine: Engine;
-  readonly services: Services;
+  readonly services: Pick<OpenServices, keyof Services | "events" | "webhooks">;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -50,7 +56,7 @@ export function createAccountServices(options: {
   readonly cut: (connectionId: string, reason: GatewayError) => void;
 }): AccountServices {
   const { engine, services, store, clock, log } = options;
-  const { connections, egresses, keys } = services;
+  const { connections, egresses, keys, events, webhooks } = services;
   const egressFor = ({ id, egressId, country }: Pick<Connection, "id" | "egressId" | "country">) =>
     egresses.choose(egresses.pool(POOL), id, egressId, country);
   const calling = { ...services, engine, egressFor, timeoutMs: CALL_TIMEOUT_MS };
@@ -81,6 +87,8 @@ export function createAccountServices(options: {
       egressFor,
       audit,
     }),
+    events,
+    webhooks,
     clock,
     log,
   };

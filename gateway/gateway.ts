@@ -23,7 +23,6 @@ import type { ReloadResult } from "./observe/admin-routes.ts";
 import { startAdmin } from "./observe/admin.ts";
 import type { LogDestination } from "./observe/log.ts";
 import { checkReadiness } from "./observe/readiness.ts";
-import { createOwnAddresses } from "./own-addresses.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
 import { startReloading } from "./start-reloading.ts";
 
@@ -84,11 +83,10 @@ async function serve(
   closing: Closing,
 ): Promise<Gateway> {
   const { clock, config, log, metrics, store, services, sandbox, adminToken } = foundation;
-  const { rules, environments } = services;
+  const { rules, environments, ownAddresses } = services;
   const { server } = config;
   let isDraining = false;
 
-  const ownAddresses = createOwnAddresses();
   const engine = createEngine({
     ...foundation,
     transport,

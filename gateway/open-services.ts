@@ -3,18 +3,26 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import { createConnections } from "./connections/create-connections.ts";
 import { createEgresses } from "./egress/pool.ts";
-import type { Environments } from "./environments.ts";
+import type { EnvironmentName, Environments } from "./environments.ts";
 import { createKeys } from "./keys/create-keys.ts";
 import { createMemoryLimits } from "./limits/memory.ts";
 import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import type { ActiveRules } from "./rules/rules.ts";
 import { startRules, type RunningRules } from "./rules/start-rules.ts";
+import { createOwnAddresses, type OwnAddresses } from "./own-addresses.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
+import { createEvents, type Events } from "./webhooks/events.ts";
+import { createRulesEvents } from "./webhooks/rules-events.ts";
+import { startWebhooks, type Webhooks } from "./webhooks/start-webhooks.ts";
 
 /** The services of one process, and how to end them. */
 export interface OpenServices extends Services {
   readonly rules: RunningRules;
+  readonly events: Events;
+  readonly webhooks: Webhooks;
+  readonly ownAddresses: OwnAddresses;
   readonly close: () => Promise<void>;
 }
 
@@ -35,7 +43,9 @@ export async function openServices(options: {
     sandbox.feed && environments.sandbox !== undefined && sandbox.origin === undefined
       ? [{ url: `${environments.sandbox.origin}/_sandbox/rules.json` }]
       : [];
-  const rules = await startRules({
+  const events = createEvents({ store, clock });
+  const rulesEvents = createRulesEvents({ store, events, log });
+  const started = await startRules({
     dir: config.rules.dir,
     environments,
     feeds: { sandbox: ownFeed, live: environments.live === undefined ? [] : live.feeds },
@@ -50,18 +60,47 @@ export async function openServices(options: {
     savePin: (environment, revision) => store.meta.set(`${PIN}${environment}`, revision),
     keepDir: join(config.dataDir, "kept-rules"),
     keepBuilds: config.rules.keepBuilds,
-    rejected: metrics.engine.rulesRejected,
+    rejected: ({ environment, source, reason }) => {
+      metrics.engine.rulesRejected(environment);
+      rulesEvents.rejected(environment, source, reason);
+    },
     refreshWaitMs: config.rules.refreshWaitMs,
     pollMs: config.rules.pollMs,
   });
+  const rules: RunningRules = {
+    ...started,
+    waitForNewer: async (environment, revision, waitMs) => {
+      const newer = await started.waitForNewer(environment, revision, waitMs);
+      if (newer === undefined) rulesEvents.stale(environment, revision);
+      return newer;
+    },
+  };
+  const tellRules = ({ environment, revision }: ActiveRules) =>
+    rulesEvents.updated(environment, revision);
+  rules.onChange(tellRules);
   if (ownFeed.length > 0) await rules.refresh("sandbox");
+  for (const name of Object.keys(environments) as EnvironmentName[]) {
+    const current = rules.current(name);
+    if (current !== undefined) tellRules(current);
+  }
   const egresses = createEgresses({ clock });
   for (const { id, egressId } of await store.connections.withEgress()) egresses.note(id, egressId);
   const connections = createConnections({
     store,
     clock,
     log,
+    events,
     onDeleted: (connectionId) => egresses.note(connectionId, undefined),
+  });
+  const ownAddresses = createOwnAddresses();
+  const { assertForeign } = ownAddresses;
+  const webhooks = startWebhooks({
+    store,
+    events,
+    clock,
+    log: log.child({ room: "webhooks" }),
+    metrics: metrics.plugin,
+    assertForeign,
   });
   return {
     environments,
@@ -70,8 +109,13 @@ export async function openServices(options: {
     rules,
     egresses,
     limits: createMemoryLimits(),
+    events,
+    webhooks,
+    ownAddresses,
     close: async () => {
       await rules.close();
+      await rulesEvents.close();
+      await webhooks.close();
       await connections.close();
     },
   };

@@ -42,6 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "prom-client": ["gateway/observe/"],
   "rate-limiter-flexible": ["gateway/limits/"],
   socks: ["gateway/egress/"],
+  standardwebhooks: ["gateway/webhooks/sign.ts"],
   tsx: [],
   typebox: ["gateway/", "plugins/"],
 };

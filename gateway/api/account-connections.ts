@@ -3,7 +3,13 @@ import type { AccountServices } from "../account-services.ts";
 import type { Caller } from "../keys/keys.ts";
 import { toConnection } from "../connections/resolver.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
-import { connectionSchema, statesOf, viewConnection } from "./connection-view.ts";
+import {
+  connectionSchema,
+  oneConnectionSchema,
+  statesOf,
+  viewConnection,
+  viewLife,
+} from "./connection-view.ts";
 import type { ControlApp } from "./control-plane.ts";
 import { connectionParams, findOwn } from "./own-connection.ts";
 import { cutPage, pageOf, pagingQuery } from "./paging.ts";
@@ -24,8 +30,10 @@ const listSchema = {
   },
 };
 
-const oneSchema = { params: connectionParams, response: { 200: connectionSchema } };
+const oneSchema = { params: connectionParams, response: { 200: oneConnectionSchema } };
 const endSchema = { params: connectionParams, response: { 204: Type.Null() } };
+
+const SHOWN_CHANGES = 50;
 
 /** `/v2/account/connections`: an organization's linked accounts, listed, shown and ended. */
 export function accountConnectionsRoutes(
@@ -60,7 +68,8 @@ export function accountConnectionsRoutes(
       const caller = callerOf(request);
       const row = await findOwn(store, caller, request.params.connectionId);
       const grants = await store.grants.mapOf(caller.appId, [row.id]);
-      return viewConnection(row, grants.get(row.id));
+      const changes = await store.connectionHistory.newest(row.id, SHOWN_CHANGES);
+      return { ...viewConnection(row, grants.get(row.id)), ...viewLife(row, changes) };
     },
   );
 

@@ -1,7 +1,9 @@
 import { Type, type Static } from "typebox";
 import type { ConnectionState } from "../connections/connection.ts";
 import { publishedStatus } from "../connections/published-status.ts";
+import { nextActionsOf } from "../connections/unusable.ts";
 import type { ConnectionRow, GrantRow } from "../store/tables.ts";
+import type { ConnectionChangeRow } from "../store/webhook-rows.ts";
 
 const closed = { additionalProperties: false } as const;
 const textOrNull = Type.Union([Type.String(), Type.Null()]);
@@ -57,6 +59,44 @@ export function viewConnection(
     state: row.state,
     reason: row.reason,
     consent: grant?.consent == null ? null : { by: grant.consent, basis: grant.basis },
+  };
+}
+
+/** A connection on its own: beside the rest, what became of it and what can be done. */
+export const oneConnectionSchema = Type.Object(
+  {
+    ...connectionSchema.properties,
+    nextActions: Type.Array(Type.String()),
+    history: Type.Array(
+      Type.Object(
+        {
+          at: Type.String(),
+          from: textOrNull,
+          to: Type.String(),
+          by: Type.String(),
+          reason: textOrNull,
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
+/** What is added for one alone: its latest changes, the newest first. */
+export function viewLife(
+  { state }: Pick<ConnectionRow, "state">,
+  changes: readonly ConnectionChangeRow[],
+): Pick<Static<typeof oneConnectionSchema>, "nextActions" | "history"> {
+  return {
+    nextActions: state === "active" ? [] : [...nextActionsOf(state)],
+    history: changes.map(({ at, fromState, toState, changedBy, reason }) => ({
+      at: new Date(at).toISOString(),
+      from: fromState,
+      to: toState,
+      by: changedBy,
+      reason,
+    })),
   };
 }
 

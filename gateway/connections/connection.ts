@@ -1,5 +1,6 @@
 import type { EnvironmentName } from "../environments.ts";
 import type { CookieJar } from "../upstream/cookie-jar.ts";
+import type { ChangedBy } from "./life.ts";
 
 /** The states of a connection; the published `status` shows all but the first two as `expired`. */
 export type ConnectionState =
@@ -68,10 +69,12 @@ export interface Connections {
     egressId: string | null,
     country?: string | null,
   ) => Promise<void>;
+  /** Enters a state if it may be entered from the one it is in (`life.ts`); otherwise nothing changes. */
   readonly setState: (
     connectionId: string,
     state: ConnectionState,
     reason: string,
+    by?: ChangedBy,
   ) => Promise<void>;
   /** Creates a connection, or renews the session of the one that organization has for this upstream account. */
   readonly put: (session: NewSession) => Promise<Connection>;

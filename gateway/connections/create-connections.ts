@@ -1,10 +1,12 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
-import type { ConnectionChanges } from "../store/connections.ts";
 import { createReadCache } from "../store/read-cache.ts";
 import type { Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
-import type { Connections, ConnectionState } from "./connection.ts";
+import { createEvents, type Events } from "../webhooks/events.ts";
+import { createChanges } from "./changes.ts";
+import type { Connections } from "./connection.ts";
+import { isEnd, USUAL_CAUSE } from "./life.ts";
 import { putSession } from "./put-session.ts";
 import { createResolver, toConnection } from "./resolver.ts";
 import { isSessionCookie } from "./session-cookies.ts";
@@ -17,6 +19,8 @@ export interface ConnectionsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where its changes are told; written to the store alone, if left out. */
+  readonly events?: Events;
   /** How many connections and decrypted sessions are remembered at once. */
   readonly maxCached?: number;
   /** How long a change that is no session cookie's may stay unsaved. */
@@ -28,6 +32,8 @@ export interface ConnectionsOptions {
 /** Linked accounts over the store, with their sessions decrypted in memory. */
 export function createConnections(options: ConnectionsOptions): Connections {
   const { store, clock, log, maxCached = 10_000, saveDelayMs = 5000 } = options;
+  const { events = createEvents({ store, clock }) } = options;
+  const changes = createChanges({ store, events, clock });
   const records = createSessionRecords({ store, clock, log });
   const saver = createSessionSaver({ records, clock, log, delayMs: saveDelayMs });
   const sessions = createReadCache<OpenSession>({ clock, max: maxCached, load: records.read });
@@ -71,8 +77,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   async function signedOut(connectionId: string): Promise<void> {
-    const changes = enter("expired", "signed_out", clock.now());
-    const row = await store.connections.updateFrom(["active"], connectionId, changes);
+    const row = await changes.enter(connectionId, "expired", "signed_out", "upstream");
     if (row !== undefined) resolver.changed(row);
   }
 
@@ -93,23 +98,22 @@ export function createConnections(options: ConnectionsOptions): Connections {
         });
     },
     setEgress: async (connectionId, egressId, country) => {
-      const changes = {
+      const chosen = {
         egressId,
         updatedAt: clock.now(),
         ...(country !== undefined && { country }),
       };
-      const row = await store.connections.update(connectionId, changes);
+      const row = await store.connections.update(connectionId, chosen);
       if (row !== undefined) resolver.changed(row);
     },
-    setState: async (connectionId, state, reason) => {
-      const changes = enter(state, reason, clock.now());
-      const row = await store.connections.updateFrom(statesBefore(state), connectionId, changes);
+    setState: async (connectionId, state, reason, by = USUAL_CAUSE[state]) => {
+      const row = await changes.enter(connectionId, state, reason, by);
       if (row === undefined) return;
       if (isEnd(state)) retire(connectionId);
       resolver.changed(row);
     },
     put: async (session) => {
-      const row = await putSession(store, clock, session, retire);
+      const row = await putSession(store, events, clock, session, retire);
       // Whatever was read while the transaction ran is of before.
       sessions.drop(row.id);
       resolver.changed(row);
@@ -117,22 +121,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
     },
     invalidate: async (connectionId) => {
       retire(connectionId);
-      const row = await store.transaction(async ({ connections, sessions }) => {
-        await sessions.remove(connectionId);
-        const changes = enter("expired", "invalidated", clock.now());
-        return connections.updateFrom(liveStates, connectionId, {
-          ...changes,
-          importDigest: null,
-        });
-      });
+      const row = await changes.invalidate(connectionId);
       retire(connectionId);
       if (row !== undefined) resolver.changed(row);
     },
     delete: async (connectionId) => {
       retire(connectionId);
       await store.dataKeys.removeOf(connectionId);
-      const row = await store.connections.find(connectionId);
-      await store.connections.remove(connectionId);
+      const row = await changes.remove(connectionId);
       retire(connectionId);
       options.onDeleted?.(connectionId);
       if (row !== undefined) resolver.changed(row);
@@ -153,31 +149,4 @@ export function createConnections(options: ConnectionsOptions): Connections {
     countByState: () => store.connections.countByState(),
     close: () => saver.close(),
   };
-}
-
-const liveStates: readonly ConnectionState[] = [
-  "active",
-  "awaiting_2fa",
-  "expired",
-  "challenged",
-  "paused",
-];
-
-function enter(state: ConnectionState, reason: string, nowMs: number): ConnectionChanges {
-  return {
-    state,
-    reason,
-    updatedAt: nowMs,
-    ...(state === "active" && { expiredAt: null }),
-    ...(state === "expired" && { expiredAt: nowMs }),
-  };
-}
-
-function isEnd(state: ConnectionState): boolean {
-  return state === "revoked" || state === "disconnected";
-}
-
-/** What was ended stays ended: only `put` gives a revoked or disconnected connection a session again. */
-function statesBefore(state: ConnectionState): readonly ConnectionState[] {
-  return isEnd(state) ? [...liveStates, "revoked", "disconnected"] : liveStates;
 }

@@ -5,6 +5,8 @@ import type { SealingKey } from "../secrets/sealed.ts";
 import type { Repositories, Store } from "../store/store.ts";
 import type { ConnectionRow, GrantRow } from "../store/tables.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
+import type { Events } from "../webhooks/events.ts";
+import { recordChange } from "./changes.ts";
 import { assertAdoptable } from "./connection-id.ts";
 import type { NewSession } from "./connection.ts";
 import { sealSession } from "./session-seal.ts";
@@ -17,6 +19,7 @@ import { sealSession } from "./session-seal.ts";
  */
 export async function putSession(
   store: Store,
+  events: Pick<Events, "emit">,
   clock: Clock,
   session: NewSession,
   onReplace: (connectionId: string) => void,
@@ -40,6 +43,11 @@ export async function putSession(
       ...consentOf(session),
     });
     await putReceipt(inner, clock, session, row);
+    const by = session.imported === undefined ? "owner" : "app";
+    await recordChange(inner, events, account?.state, row, by);
+    // Documented for a reconnect; that it also works again is told beside it.
+    if (account !== undefined && account.state !== row.state)
+      await events.emit(inner, { type: "connection.updated", connection: row });
     return row;
   });
 }

@@ -10,6 +10,11 @@ export function sessionExpired(state: UnusableState): GatewayError {
   return new GatewayError("SESSION_EXPIRED", happened, { reason: state, nextActions });
 }
 
+/** What can be done about a connection in such a state. */
+export function nextActionsOf(state: UnusableState): readonly string[] {
+  return explanations[state].nextActions;
+}
+
 /** The one answer for a connection that is missing, unknown, another organization's or another environment's. */
 export function sessionNotProvided(): GatewayError {
   return new GatewayError(

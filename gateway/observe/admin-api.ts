@@ -10,6 +10,7 @@ import { keyRoutes } from "./admin-keys.ts";
 import { linkAppRoutes } from "./admin-link-apps.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
 import { secretRoutes } from "./admin-secrets.ts";
+import { webhookRoutes } from "./admin-webhooks.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
 
 /** Everything under `/admin`: the running gateway, who may call it, the accounts, and the record of acts. */
@@ -24,5 +25,6 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   connectionRoutes(app, accounts, perform);
   importRoutes(app, accounts, perform);
   secretRoutes(app, accounts, perform);
+  webhookRoutes(app, accounts, perform);
   auditRoutes(app, accounts.audit);
 }

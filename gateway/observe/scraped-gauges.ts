@@ -6,6 +6,7 @@ import type { EnvironmentName, Environments } from "../environments.ts";
 import type { FeedStanding } from "../rules/feeds.ts";
 import type { Rules } from "../rules/rules.ts";
 import type { RunningRules } from "../rules/start-rules.ts";
+import type { Webhooks } from "../webhooks/webhooks.ts";
 
 /** Where gauges are read from, at the moment of a scrape; what is missing shows no series. */
 export interface Sources {
@@ -13,6 +14,7 @@ export interface Sources {
   readonly rules?: Pick<Rules, "current" | "pinned"> & Partial<Pick<RunningRules, "feeds">>;
   readonly connections?: Pick<Connections, "countByState">;
   readonly egresses?: Pick<Egresses, "health">;
+  readonly webhooks?: Pick<Webhooks, "counts" | "oldestWaitingAt">;
   readonly generations?: () => readonly {
     readonly id: number;
     readonly inFlight: number;
@@ -106,6 +108,16 @@ export function createScrapedGauges(registry: Registry, clock: Clock): (more: So
     const ejected = health.filter(({ isEjected }) => isEjected).length;
     set({ state: "healthy" }, health.length - ejected);
     set({ state: "ejected" }, ejected);
+  });
+  gauge("webhook_deliveries", "Deliveries of events, by state.", ["state"], async (set) => {
+    const counts = await sources.webhooks?.counts();
+    for (const [state, count] of counts ?? []) set({ state }, count);
+  });
+  const lag = "Age of the oldest event that an endpoint has yet to get.";
+  gauge("webhook_lag_seconds", lag, [], async (set) => {
+    if (sources.webhooks === undefined) return;
+    const oldestAt = await sources.webhooks.oldestWaitingAt();
+    set({}, oldestAt === undefined ? 0 : (clock.now() - oldestAt) / 1000);
   });
   gauge("generation", "The generation that takes new exchanges.", [], (set) => {
     const current = sources.generations?.().find(({ isCurrent }) => isCurrent);

@@ -27,7 +27,7 @@ export function createIntake(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly put: (build: Build) => void;
-  readonly rejected: (environment: EnvironmentName) => void;
+  readonly rejected: (rejection: Rejection) => void;
 }): Intake {
   const { environment, schemes, builds, clock, log, put } = options;
   const rejections = createRejections();
@@ -61,7 +61,7 @@ export function createIntake(options: {
 
   const reject: Intake["reject"] = (source, { place, reason }) => {
     const rejection = { environment, source, place, reason, at: clock.now() };
-    options.rejected(environment);
+    options.rejected(rejection);
     if (rejections.add(rejection))
       log.warn({ environment, source, place, reason }, "signing rules refused");
     return rejection;

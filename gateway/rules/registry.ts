@@ -6,7 +6,7 @@ import { createBuilds, type Build, type Builds } from "./builds.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { loadLogic } from "./logic.ts";
 import { RulesProblem, toProblem, type Problem } from "./problem.ts";
-import type { ActiveRules, Rules } from "./rules.ts";
+import type { ActiveRules, Rejection, Rules } from "./rules.ts";
 import { createSchemes } from "./schemes.ts";
 import { createTrial } from "./trial.ts";
 import { createWaiting, type Waiting } from "./waiting.ts";
@@ -40,7 +40,7 @@ export function createRegistry(options: {
   /** Called after an environment got a build. */
   readonly accepted: (environment: EnvironmentName) => void;
   /** Called for each document that was not accepted. */
-  readonly rejected: (environment: EnvironmentName) => void;
+  readonly rejected: (rejection: Rejection) => void;
   readonly keepBuilds: number;
   readonly holdOffMs: number;
   readonly refreshWaitMs: number;

@@ -6,7 +6,7 @@ import type { Feed } from "./fetch-feed.ts";
 import { startFolder } from "./folder.ts";
 import { keepBuilds, loadKeptBuilds } from "./kept-builds.ts";
 import { createRegistry, type Pins, type Registry } from "./registry.ts";
-import type { Rules } from "./rules.ts";
+import type { Rejection, Rules } from "./rules.ts";
 
 /** What the rules are made from. */
 export interface RulesOptions {
@@ -21,7 +21,7 @@ export interface RulesOptions {
   /** Where accepted builds are kept over a restart, also those that came from a feed. */
   readonly keepDir?: string;
   /** Told of each document that was not accepted. */
-  readonly rejected?: (environment: EnvironmentName) => void;
+  readonly rejected?: (rejection: Rejection) => void;
   /** How many builds per environment; 8 unless told. */
   readonly keepBuilds?: number;
   readonly pollMs?: number;

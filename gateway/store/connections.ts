@@ -20,12 +20,6 @@ export interface ConnectionsRepository {
   readonly withEgress: () => Promise<readonly { readonly id: string; readonly egressId: string }[]>;
   /** The connection with these changes, or nothing if there is none. */
   readonly update: (id: string, changes: ConnectionChanges) => Promise<ConnectionRow | undefined>;
-  /** Like `update`, but only from one of these states; otherwise nothing changes. */
-  readonly updateFrom: (
-    states: readonly ConnectionState[],
-    id: string,
-    changes: ConnectionChanges,
-  ) => Promise<ConnectionRow | undefined>;
   /** Takes away what connections of an organization have been set apart in; says how many connections it has. */
   readonly resetSettings: (organizationId: string, environment: EnvironmentName) => Promise<number>;
   /** Moves the version of its session on; false if another writer was there first. */
@@ -68,14 +62,6 @@ export function createConnectionsRepository(db: Kysely<Tables>): ConnectionsRepo
         .updateTable("connections")
         .set(changes)
         .where("id", "=", id)
-        .returningAll()
-        .executeTakeFirst(),
-    updateFrom: (states, id, changes) =>
-      db
-        .updateTable("connections")
-        .set(changes)
-        .where("id", "=", id)
-        .where("state", "in", states)
         .returningAll()
         .executeTakeFirst(),
     resetSettings: async (organizationId, environment) => {

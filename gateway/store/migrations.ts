@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { guardAuditEnd } from "./audit-end.ts";
 import { addLink } from "./add-link.ts";
+import { addWebhooks } from "./add-webhooks.ts";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
 import { addWritesAndUploads } from "./writes-and-uploads.ts";
@@ -12,6 +13,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "audit end", up: guardAuditEnd },
   { name: "link", up: addLink },
   { name: "writes and uploads", up: addWritesAndUploads },
+  { name: "webhooks", up: addWebhooks },
 ];
 
 /** The steps of the database of wrapped data keys. */

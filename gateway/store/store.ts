@@ -4,17 +4,27 @@ import type { KeyRing } from "../secrets/key-ring.ts";
 import { createApiKeysRepository, type ApiKeysRepository } from "./api-keys.ts";
 import { createAppsRepository, type AppsRepository } from "./apps.ts";
 import { createAuditRepository, type AuditRepository } from "./audit.ts";
+import {
+  createConnectionHistoryRepository,
+  type ConnectionHistoryRepository,
+} from "./connection-history.ts";
 import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
 import type { DataKeysRepository } from "./data-keys.ts";
+import { createDeliveriesRepository, type DeliveriesRepository } from "./deliveries.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
 import { createLinkRecordsRepository, type LinkRecordsRepository } from "./link-records.ts";
 import { createLinkSessionsRepository, type LinkSessionsRepository } from "./link-sessions.ts";
 import { createKeyedWritesRepository, type KeyedWritesRepository } from "./keyed-writes.ts";
 import { createMetaRepository, type MetaRepository } from "./meta.ts";
 import { createOrganizationsRepository, type OrganizationsRepository } from "./organizations.ts";
+import { createOutboxRepository, type OutboxRepository } from "./outbox.ts";
 import { createSessionsRepository, type SessionsRepository } from "./sessions.ts";
 import type { Tables } from "./tables.ts";
 import { createUploadsRepository, type UploadsRepository } from "./uploads.ts";
+import {
+  createWebhookEndpointsRepository,
+  type WebhookEndpointsRepository,
+} from "./webhook-endpoints.ts";
 
 /** The records, one repository a table. */
 export interface Repositories {
@@ -30,6 +40,10 @@ export interface Repositories {
   readonly linkRecords: LinkRecordsRepository;
   readonly keyedWrites: KeyedWritesRepository;
   readonly uploads: UploadsRepository;
+  readonly webhookEndpoints: WebhookEndpointsRepository;
+  readonly outbox: OutboxRepository;
+  readonly deliveries: DeliveriesRepository;
+  readonly connectionHistory: ConnectionHistoryRepository;
 }
 
 /** An open data folder. Every call is asynchronous: the database works in a thread of its own. */
@@ -65,5 +79,9 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     linkRecords: createLinkRecordsRepository(db),
     keyedWrites: createKeyedWritesRepository(db),
     uploads: createUploadsRepository(db),
+    webhookEndpoints: createWebhookEndpointsRepository(db),
+    outbox: createOutboxRepository(db),
+    deliveries: createDeliveriesRepository(db),
+    connectionHistory: createConnectionHistoryRepository(db),
   };
 }

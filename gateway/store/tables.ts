@@ -1,9 +1,10 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { LinkAppRow, LinkSessionRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
+import type { WebhookTables } from "./webhook-rows.ts";
 
 /** The tables of the main database. Times are milliseconds since 1970; flags are 0 or 1. */
-export interface Tables {
+export interface Tables extends WebhookTables {
   readonly organizations: OrganizationRow;
   readonly apps: AppRow;
   readonly apiKeys: ApiKeyRow;

@@ -1,0 +1,65 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+import type { EventRow } from "./webhook-rows.ts";
+
+/** Events, kept for as long as they may be asked for again. */
+export interface OutboxRepository {
+  /** The next number of a subject's events. */
+  readonly nextSequence: (subject: string) => Promise<number>;
+  /** Adds an event; returns its place among all. */
+  readonly add: (event: Omit<EventRow, "position">) => Promise<number>;
+  readonly find: (position: number) => Promise<EventRow | undefined>;
+  /** An organization's events of a time in an environment, the oldest first. */
+  readonly between: (
+    owner: Pick<EventRow, "organizationId" | "environment">,
+    sinceMs: number,
+    untilMs: number,
+    limit: number,
+  ) => Promise<readonly EventRow[]>;
+  /** Removes events from before a time with their deliveries, whatever became of those. */
+  readonly removeBefore: (timeMs: number) => Promise<void>;
+}
+
+/** The outbox over a database or a transaction. */
+export function createOutboxRepository(db: Kysely<Tables>): OutboxRepository {
+  return {
+    nextSequence: async (subject) => {
+      const { sequence } = await db
+        .insertInto("eventSequences")
+        .values({ subject, sequence: 1 })
+        .onConflict((conflict) =>
+          conflict.column("subject").doUpdateSet((eb) => ({
+            sequence: eb("eventSequences.sequence", "+", 1),
+          })),
+        )
+        .returning("sequence")
+        .executeTakeFirstOrThrow();
+      return sequence;
+    },
+    add: async (event) => {
+      const { position } = await db
+        .insertInto("events")
+        // The database numbers them.
+        .values(event as EventRow)
+        .returning("position")
+        .executeTakeFirstOrThrow();
+      return position;
+    },
+    find: (position) =>
+      db.selectFrom("events").selectAll().where("position", "=", position).executeTakeFirst(),
+    between: ({ organizationId, environment }, sinceMs, untilMs, limit) =>
+      db
+        .selectFrom("events")
+        .selectAll()
+        .where("organizationId", "=", organizationId)
+        .where("environment", "=", environment)
+        .where("createdAt", ">=", sinceMs)
+        .where("createdAt", "<", untilMs)
+        .orderBy("position")
+        .limit(limit)
+        .execute(),
+    removeBefore: async (timeMs) => {
+      await db.deleteFrom("events").where("createdAt", "<", timeMs).execute();
+    },
+  };
+}

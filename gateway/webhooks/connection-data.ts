@@ -1,0 +1,44 @@
+import { publishedStatus } from "../connections/published-status.ts";
+import type { ConnectionRow, GrantRow } from "../store/tables.ts";
+import type { AccountPart } from "./account-part.ts";
+import type { ConnectionEventType } from "./event-types.ts";
+
+/** What an event says for as long as it is kept. */
+export interface ConnectionData {
+  readonly clientReferenceId: string | null;
+  readonly connection: {
+    readonly id: string;
+    readonly status: string;
+    readonly state: string;
+    readonly reason: string | null;
+  };
+}
+
+/** What an event of a type tells of a connection: the account's own part only where the published API has it. */
+export function connectionData(
+  type: ConnectionEventType,
+  row: ConnectionRow,
+  grants: readonly GrantRow[],
+): { readonly data: ConnectionData; readonly account: AccountPart | undefined } {
+  const { id, state, clientReferenceId, upstreamUserId, avatar } = row;
+  const reason = row.reason?.slice(0, MAX_REASON) ?? null;
+  const connection = { id, status: publishedStatus(state), state, reason };
+  const username = row.username ?? "";
+  const isWhole = type === "connection.created" || type === "connection.updated";
+  return {
+    data: { clientReferenceId, connection },
+    account: isWhole
+      ? {
+          permissions: permissionsOf(grants),
+          userData: { id: upstreamUserId, name: row.name ?? username, username, avatar },
+        }
+      : undefined,
+  };
+}
+
+const MAX_REASON = 200;
+
+/** What the organization's apps may do, taken together. */
+function permissionsOf(grants: readonly GrantRow[]): readonly string[] {
+  return [...new Set(grants.flatMap(({ permissions }) => JSON.parse(permissions) as string[]))];
+}
