@@ -105,12 +105,12 @@ export function createPortal(options: {
     }),
     pause: async ({ id, state }, requestId) => {
       if (state !== "active") return;
-      await connections.setState(id, "paused", "owner");
+      await connections.setState(id, "paused", "owner", "owner");
       await record("portal.pause", id, requestId);
     },
     resume: async ({ id, state, reason }, requestId) => {
       if (state !== "paused" || reason !== "owner") return;
-      await connections.setState(id, "active", "resumed");
+      await connections.setState(id, "active", "resumed", "owner");
       await record("portal.resume", id, requestId);
     },
     narrow: async (connection, appId, permissions, requestId) => {
