@@ -1,14 +1,11 @@
 import { createBodyTranslator, type TranslateBody } from "./request-body.ts";
-import type { AnyEndpoint, UpstreamQuery } from "./endpoint.ts";
+import type { AnyEndpoint, Parameters, UpstreamQuery } from "./endpoint.ts";
 import { readPage } from "./paging.ts";
 import { assertParameter, isParameter } from "./parameters.ts";
 import { createProjection } from "./projection.ts";
 import { createQueryReader, type Query, type ReadQuery } from "./query.ts";
 import { createPathWriter } from "./upstream-path.ts";
 import type { CompileSchema } from "./validate.ts";
-
-/** The values of a path's parameters by name. */
-export type Parameters = Readonly<Record<string, string>>;
 
 /** An endpoint ready to serve: everything that does not depend on the exchange is done. */
 export interface CompiledEndpoint {
@@ -33,7 +30,8 @@ export function compileEndpoint(endpoint: AnyEndpoint, compile: CompileSchema): 
   const { upstream, paging } = endpoint;
   const project = createProjection(endpoint.answer);
   const write = createPathWriter(upstream.path, ["self", ...names.values()]);
-  const toUpstreamQuery = upstream.query as ((query: unknown) => UpstreamQuery) | undefined;
+  const toUpstreamQuery = upstream.query as
+    ((query: unknown, parameters: Parameters) => UpstreamQuery) | undefined;
   return {
     endpoint,
     name: `${endpoint.method} /v2/access${endpoint.path}`,
@@ -43,7 +41,7 @@ export function compileEndpoint(endpoint: AnyEndpoint, compile: CompileSchema): 
     writePath: (parameters, query, self) =>
       write(
         (name) => valueOf(name, parameters, self),
-        toUpstreamQuery === undefined ? {} : toUpstreamQuery(query.values),
+        toUpstreamQuery === undefined ? {} : toUpstreamQuery(query.values, parameters),
       ),
     readAnswer: (json, query) =>
       project(paging === undefined ? json : readPage(paging, json, query.values)),

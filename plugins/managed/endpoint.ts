@@ -4,6 +4,9 @@ import type { Paging } from "./paging.ts";
 /** A method an endpoint may have. HEAD is answered wherever GET is. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** The values of a path's parameters by name. */
+export type Parameters = Readonly<Record<string, string>>;
+
 /** Names and values for the upstream's query; undefined ones are left out, booleans go as 1 and 0. */
 export type UpstreamQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -32,7 +35,7 @@ export interface Endpoint<Query extends TSchema = TSchema, Body extends TSchema 
     readonly method: Method;
     /** Below `/api2/v2`; takes the endpoint's parameters, and `:self` for the account's own id. */
     readonly path: `/${string}`;
-    readonly query?: (query: Static<Query>) => UpstreamQuery;
+    readonly query?: (query: Static<Query>, parameters: Parameters) => UpstreamQuery;
     readonly body?: (body: Static<Body>) => object;
   };
 }
@@ -40,7 +43,7 @@ export interface Endpoint<Query extends TSchema = TSchema, Body extends TSchema 
 /** Any endpoint, its types forgotten; the values it is called with were checked by its own schemas. */
 export interface AnyEndpoint extends Omit<Endpoint, "upstream"> {
   readonly upstream: Omit<Endpoint["upstream"], "query" | "body"> & {
-    readonly query?: (query: never) => UpstreamQuery;
+    readonly query?: (query: never, parameters: Parameters) => UpstreamQuery;
     readonly body?: (body: never) => object;
   };
 }

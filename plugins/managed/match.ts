@@ -1,5 +1,6 @@
 import { GatewayError, type Exchange } from "../../gateway/chain/plugin.ts";
-import type { CompiledEndpoint, Parameters } from "./compile.ts";
+import type { CompiledEndpoint } from "./compile.ts";
+import type { Parameters } from "./endpoint.ts";
 import type { Query } from "./query.ts";
 import { createSegmentTree } from "./segment-tree.ts";
 

@@ -50,7 +50,9 @@ function override(endpoint: AnyEndpoint, change: Override | undefined): AnyEndpo
     upstream: {
       method: change.method ?? method,
       path: (change.path as `/${string}` | undefined) ?? path,
-      ...(query !== undefined && { query: (values) => rename(query(values)) }),
+      ...(query !== undefined && {
+        query: (values, parameters) => rename(query(values, parameters)),
+      }),
       ...(body !== undefined && { body: (values) => rename(body(values)) }),
     },
   };

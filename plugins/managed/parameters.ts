@@ -4,6 +4,12 @@ import { GatewayError } from "../../gateway/chain/plugin.ts";
 const PARAMETERS: Readonly<Record<string, readonly [pattern: RegExp, meaning: string]>> = {
   userId: [/^(?!\.+$)[\w.-]{1,64}$/, "a user's number, a username or `me`"],
   postId: [/^\d{1,19}$/, "a post's number"],
+  listId: [/^[\w-]{1,64}$/, "a list's number or name"],
+  massMessageId: [/^\d{1,19}$/, "a mass message's number"],
+  promotionId: [/^\d{1,19}$/, "a promotion's number"],
+  bundleId: [/^\d{1,19}$/, "a bundle's number"],
+  trialLinkId: [/^\d{1,19}$/, "a trial link's number"],
+  trackingLinkId: [/^\d{1,19}$/, "a tracking link's number"],
 };
 
 /** Whether a parameter of that name may be declared. */

@@ -1,4 +1,8 @@
 import type { AccountName } from "../sessions/accounts.ts";
+import type { Aired, Broadcast } from "./aired.ts";
+import { createOffers, type Offers } from "./offers.ts";
+import type { Sale } from "./sales.ts";
+import type { VaultList } from "./vault-lists.ts";
 
 /** A person, who posts if they are a performer. Times are in milliseconds, prices in dollars. */
 export interface User {
@@ -65,6 +69,12 @@ export interface Subscription {
   readonly startedAt: number;
   readonly expiresAt: number;
   readonly isActive: boolean;
+  /** What the creator gave this fan off the price. */
+  readonly discount?: {
+    readonly percent: number;
+    readonly months: number;
+    readonly givenAt: number;
+  };
 }
 
 /** How many posts and media a user has, kept up to date with every change. */
@@ -76,6 +86,8 @@ export interface Counts {
 
 /** Everything that exists upstream; lists are in the order of time, oldest first. */
 export interface World {
+  /** For what follows from the seed whenever it is asked for. */
+  readonly seed: string;
   readonly accountIds: Readonly<Record<AccountName, number>>;
   readonly users: Map<number, User>;
   readonly userIds: Map<string, number>;
@@ -87,13 +99,23 @@ export interface World {
   readonly threads: Map<number, Map<number, Message[]>>;
   readonly messages: Map<number, Message>;
   readonly subscriptions: Subscription[];
+  readonly vaultLists: Map<number, VaultList>;
+  readonly offers: Offers;
+  readonly aired: Aired[];
+  readonly broadcasts: Broadcast[];
+  readonly sales: Sale[];
   readonly nextId: () => number;
 }
 
 /** A world without anybody in it. */
-export function createEmptyWorld(accountIds: World["accountIds"], firstId: number): World {
+export function createEmptyWorld(
+  seed: string,
+  accountIds: World["accountIds"],
+  firstId: number,
+): World {
   let lastId = firstId - 1;
   return {
+    seed,
     accountIds,
     users: new Map(),
     userIds: new Map(),
@@ -104,6 +126,11 @@ export function createEmptyWorld(accountIds: World["accountIds"], firstId: numbe
     threads: new Map(),
     messages: new Map(),
     subscriptions: [],
+    vaultLists: new Map(),
+    offers: createOffers(),
+    aired: [],
+    broadcasts: [],
+    sales: [],
     nextId: () => ++lastId,
   };
 }
