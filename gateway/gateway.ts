@@ -69,7 +69,7 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const closing = createClosing();
   try {
-    return await serve(await openFoundation(options, closing), options.transport, closing);
+    return await serve(await openFoundation(options, closing), options, closing);
   } catch (error) {
     await closing.closeAll();
     throw error;
@@ -78,7 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function serve(
   foundation: Foundation,
-  transport: Transport | undefined,
+  { transport, plugins }: GatewayOptions,
   closing: Closing,
 ): Promise<Gateway> {
   const { clock, config, log, metrics, store, services, sandbox, adminToken } = foundation;
@@ -97,7 +97,8 @@ async function serve(
   const generations = await startReloading({ ...foundation, watch: foundation.isFile });
   closing.add(() => generations.close(server.drainTimeoutMs));
   const accounts = createAccountServices({ engine, services, store, clock, log });
-  const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });
+  const endpoints = plugins.flatMap((plugin) => plugin.endpoints ?? []);
+  const api = await createApi({ ...foundation, accounts, endpoints, metrics: metrics.plugin });
   closing.add(api.close);
 
   const newRequestId = () => newId("req_", clock);

@@ -11,6 +11,7 @@ import { cutPage, pageOf, pagingQuery } from "./paging.ts";
 const closed = { additionalProperties: false } as const;
 
 const listSchema = {
+  summary: "The organization's linked accounts, in pages.",
   querystring: Type.Object(
     {
       ...pagingQuery,
@@ -24,7 +25,11 @@ const listSchema = {
   },
 };
 
-const oneSchema = { params: connectionParams, response: { 200: connectionSchema } };
+const oneSchema = {
+  summary: "One linked account.",
+  params: connectionParams,
+  response: { 200: connectionSchema },
+};
 const endSchema = { params: connectionParams, response: { 204: Type.Null() } };
 
 /** `/v2/account/connections`: an organization's linked accounts, listed, shown and ended. */
@@ -66,7 +71,7 @@ export function accountConnectionsRoutes(
 
   app.delete(
     "/v2/account/connections/:connectionId",
-    { onRequest, schema: endSchema },
+    { onRequest, schema: { summary: "Unlinks an account for good.", ...endSchema } },
     async (request, reply) => {
       const caller = callerOf(request);
       const row = await findOwn(store, caller, request.params.connectionId);
@@ -79,7 +84,10 @@ export function accountConnectionsRoutes(
 
   app.post(
     "/v2/account/connections/:connectionId/invalidate",
-    { onRequest, schema: endSchema },
+    {
+      onRequest,
+      schema: { summary: "Signs an account out; it can be linked again.", ...endSchema },
+    },
     async (request, reply) => {
       const caller = callerOf(request);
       const row = await findOwn(store, caller, request.params.connectionId);

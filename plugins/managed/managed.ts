@@ -2,6 +2,7 @@ import { definePlugin, GatewayError, Type, type Exchange } from "../../gateway/c
 import type { UpstreamRequest } from "../../gateway/chain/plugin.ts";
 import { answerManaged } from "./answer.ts";
 import { compileEndpoint } from "./compile.ts";
+import { documentEndpoint } from "./document.ts";
 import { endpoints } from "./endpoints.ts";
 import { createMatch, type ManagedMatch } from "./match.ts";
 import { Override, overrideEndpoints } from "./override.ts";
@@ -50,6 +51,7 @@ export default definePlugin({
   config: Config,
   requires: ["caller", "connection", "grant"],
   provides: ["endpoint"],
+  endpoints: endpoints.map(documentEndpoint),
   setup: (config) => {
     const compile = createSchemaCompiler();
     const matchManaged = createMatch(
