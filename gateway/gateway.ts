@@ -70,7 +70,7 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const closing = createClosing();
   try {
-    return await serve(await openFoundation(options, closing), options.transport, closing);
+    return await serve(await openFoundation(options, closing), options, closing);
   } catch (error) {
     await closing.closeAll();
     throw error;
@@ -79,7 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function serve(
   foundation: Foundation,
-  transport: Transport | undefined,
+  { transport, plugins }: GatewayOptions,
   closing: Closing,
 ): Promise<Gateway> {
   const { clock, config, log, metrics, store, services, sandbox, adminToken } = foundation;
@@ -102,7 +102,8 @@ async function serve(
     publicUrl: () => server.publicUrl ?? urlOf(listener, server.tls !== undefined),
     cut: (id, reason) => cutExchanges(handler.inFlight.list, id, reason),
   });
-  const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });
+  const endpoints = plugins.flatMap((plugin) => plugin.endpoints ?? []);
+  const api = await createApi({ ...foundation, accounts, endpoints, metrics: metrics.plugin });
   closing.add(api.close);
 
   const newRequestId = () => newId("req_", clock);

@@ -51,7 +51,14 @@ export function connectionSettingsRoutes(
 
   app.get(
     path,
-    { onRequest, schema: { params: connectionParams, response: { 200: settingsSchema } } },
+    {
+      onRequest,
+      schema: {
+        summary: "The settings of one connection.",
+        params: connectionParams,
+        response: { 200: settingsSchema },
+      },
+    },
     async (request) =>
       view(store, await findOwn(store, callerOf(request), request.params.connectionId)),
   );
@@ -60,7 +67,12 @@ export function connectionSettingsRoutes(
     path,
     {
       onRequest,
-      schema: { params: connectionParams, body: changesSchema, response: { 200: changedSchema } },
+      schema: {
+        summary: "Changes settings of one connection.",
+        params: connectionParams,
+        body: changesSchema,
+        response: { 200: changedSchema },
+      },
     },
     (request) =>
       store.transaction(async (inner) => {

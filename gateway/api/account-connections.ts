@@ -17,6 +17,7 @@ import { cutPage, pageOf, pagingQuery } from "./paging.ts";
 const closed = { additionalProperties: false } as const;
 
 const listSchema = {
+  summary: "The organization's linked accounts, in pages.",
   querystring: Type.Object(
     {
       ...pagingQuery,
@@ -30,7 +31,11 @@ const listSchema = {
   },
 };
 
-const oneSchema = { params: connectionParams, response: { 200: oneConnectionSchema } };
+const oneSchema = {
+  summary: "One linked account.",
+  params: connectionParams,
+  response: { 200: oneConnectionSchema },
+};
 const endSchema = { params: connectionParams, response: { 204: Type.Null() } };
 
 const SHOWN_CHANGES = 50;
@@ -75,7 +80,7 @@ export function accountConnectionsRoutes(
 
   app.delete(
     "/v2/account/connections/:connectionId",
-    { onRequest, schema: endSchema },
+    { onRequest, schema: { summary: "Unlinks an account for good.", ...endSchema } },
     async (request, reply) => {
       const caller = callerOf(request);
       const row = await findOwn(store, caller, request.params.connectionId);
@@ -88,7 +93,10 @@ export function accountConnectionsRoutes(
 
   app.post(
     "/v2/account/connections/:connectionId/invalidate",
-    { onRequest, schema: endSchema },
+    {
+      onRequest,
+      schema: { summary: "Signs an account out; it can be linked again.", ...endSchema },
+    },
     async (request, reply) => {
       const caller = callerOf(request);
       const row = await findOwn(store, caller, request.params.connectionId);

@@ -29,7 +29,14 @@ export function accountImportRoutes(
 
   app.post(
     "/v2/account/connections/import",
-    { onRequest, schema: { body: importBody, response: { 200: connectionSchema } } },
+    {
+      onRequest,
+      schema: {
+        summary: "Links an account by a session that is already there.",
+        body: importBody,
+        response: { 200: connectionSchema },
+      },
+    },
     async (request) => {
       const caller = callerOf(request);
       const { clientReferenceId, ...body } = request.body;
@@ -60,7 +67,12 @@ export function accountImportRoutes(
     "/v2/account/connections/import/:connectionId",
     {
       onRequest,
-      schema: { params: connectionParams, body: renewBody, response: { 200: connectionSchema } },
+      schema: {
+        summary: "Renews the session of a linked account.",
+        params: connectionParams,
+        body: renewBody,
+        response: { 200: connectionSchema },
+      },
     },
     async (request) => {
       const caller = callerOf(request);

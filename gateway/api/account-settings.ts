@@ -59,7 +59,10 @@ export function accountSettingsRoutes(
   const onRequest = authenticate("ACCOUNT");
   app.get(
     "/v2/account/settings",
-    { onRequest, schema: { response: { 200: settingsSchema } } },
+    {
+      onRequest,
+      schema: { summary: "The organization's settings.", response: { 200: settingsSchema } },
+    },
     async (request) => {
       const { organizationId, environment } = callerOf(request);
       return settingsOf(await store.organizations.settings(organizationId, environment));
@@ -67,7 +70,14 @@ export function accountSettingsRoutes(
   );
   app.patch(
     "/v2/account/settings",
-    { onRequest, schema: { body: changesSchema, response: { 200: changedSchema } } },
+    {
+      onRequest,
+      schema: {
+        summary: "Changes the organization's settings.",
+        body: changesSchema,
+        response: { 200: changedSchema },
+      },
+    },
     (request) => {
       const { organizationId, environment } = callerOf(request);
       const { applyToExistingConnections = false, ...changes } = request.body.vaultPlus ?? {};

@@ -20,7 +20,13 @@ export function accountRoutes(
 ): void {
   app.get(
     "/v2/account/whoami",
-    { onRequest: authenticate("ACCOUNT"), schema: { response: { 200: whoami } } },
+    {
+      onRequest: authenticate("ACCOUNT"),
+      schema: {
+        summary: "The organization behind the key, and what the key may do.",
+        response: { 200: whoami },
+      },
+    },
     async (request) => {
       const { organizationId, scopes } = callerOf(request);
       const organization = await organizations.find(organizationId);

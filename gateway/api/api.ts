@@ -1,4 +1,5 @@
 import type { AccountServices } from "../account-services.ts";
+import type { EndpointDocument } from "../chain/plugin.ts";
 import type { Clock } from "../clock.ts";
 import { methodLabel, statusLabel } from "../observe/labels.ts";
 import type { Log } from "../observe/log.ts";
@@ -17,17 +18,22 @@ import { frontPageRoutes } from "./front-page.ts";
 import { linkPageRoutes } from "./link-pages.ts";
 import { linkRoutes } from "./link.ts";
 import { managePageRoutes } from "./manage-pages.ts";
+import { createOpenApi } from "./reference/openapi.ts";
+import { referenceRoutes } from "./reference/reference.ts";
+import { documentRoutes } from "./reference/routes.ts";
 import { signRoutes } from "./sign.ts";
 
 /** The control plane of the data listener: every path that no chain serves. */
 export function createApi(options: {
   readonly services: Pick<Services, "keys" | "rules">;
   readonly accounts: AccountServices;
+  /** What the plugins serve beside the control plane, to be documented with it. */
+  readonly endpoints?: readonly EndpointDocument[];
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: PluginMetrics;
 }): Promise<ControlPlane> {
-  const { services, accounts, clock, log, metrics } = options;
+  const { services, accounts, endpoints = [], clock, log, metrics } = options;
   const durations = metrics.histogram(
     "control_duration_seconds",
     "Time to answer requests to the control plane.",
@@ -36,6 +42,7 @@ export function createApi(options: {
   return createControlPlane({
     log,
     declare: (app) => {
+      const documented = documentRoutes(app);
       const authenticate = createAuthenticate(app, services.keys);
       frontPageRoutes(app);
       errorDocsRoutes(app);
@@ -53,6 +60,7 @@ export function createApi(options: {
         });
       dynamicRulesRoutes(app, authenticate, services.rules);
       signRoutes(app, authenticate, services.rules, clock);
+      referenceRoutes(app, () => createOpenApi({ endpoints, routes: documented }));
     },
     onOutcome: (outcome) => {
       const { route, method, status, durationMs } = outcome;

@@ -48,6 +48,7 @@ const status = Type.Object(
 );
 
 const listSchema = {
+  summary: "The rules that sign for the key's environment, in our form or a community's.",
   querystring: Type.Object({ format: Type.Optional(Type.Enum([...RULES_FORMATS])) }, closed),
   // A community document has its feed's own members.
   response: { 200: Type.Union([bundle, Type.Record(Type.String(), Type.Unknown())]) },
@@ -72,7 +73,13 @@ export function dynamicRulesRoutes(
   }
   app.get(
     "/v2/dynamic-rules/status",
-    { onRequest, schema: { response: { 200: status } } },
+    {
+      onRequest,
+      schema: {
+        summary: "Which revision signs now, and whether a newer one is known.",
+        response: { 200: status },
+      },
+    },
     (request) => {
       const serving = servingRules(rules, callerOf(request).environment);
       const newest = publishedRevision(newestOf(rules, serving));

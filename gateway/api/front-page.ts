@@ -15,6 +15,7 @@ export function frontPageRoutes(app: ControlApp): void {
   const page =
     `<p>${summary}</p>` +
     calls.map(([title, path]) => `<h2>${title}</h2><pre>${escapeHtml(curl(path))}</pre>`).join("") +
+    `<p><a href="/docs">Every endpoint</a>, also as <a href="/openapi.json">OpenAPI</a></p>` +
     '<p><a href="/docs/errors">Errors and what to do about them</a></p>';
   const json = {
     name: "Countersign",
@@ -24,6 +25,8 @@ export function frontPageRoutes(app: ControlApp): void {
       "x-connection-id": "the Connection ID of a linked account",
     },
     examples: calls.map(([, path]) => curl(path)),
+    docs: "/docs",
+    openapi: "/openapi.json",
     errors: "/docs/errors",
   };
   app.get("/", (request, reply) => {

@@ -47,7 +47,11 @@ export function signRoutes(
   rules: Pick<Rules, "current">,
   clock: Clock,
 ): void {
-  const schema = { body, response: { 200: answer } };
+  const schema = {
+    summary: "The headers that sign one upstream request.",
+    body,
+    response: { 200: answer },
+  };
   for (const path of ["/v2/dynamic-rules/sign", "/sign"]) {
     app.post(path, { onRequest: authenticate("RULES"), schema }, (request) => {
       const serving = servingRules(rules, callerOf(request).environment);

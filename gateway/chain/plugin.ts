@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
 import type { PluginMetrics } from "../observe/metrics.ts";
 import type { LentServices } from "../services.ts";
+import type { EndpointDocument } from "./endpoint-document.ts";
 import type {
   Attempt,
   Exchange,
@@ -19,6 +20,7 @@ import type { Retry } from "./retry.ts";
 // This module is `countersign/plugin`, the one door for plugins. `export *` and not a list of
 // names: only through it can another package augment `Facts`.
 export * from "./exchange.ts";
+export type { EndpointDocument, ParameterDocument } from "./endpoint-document.ts";
 export { reply, type Reply } from "./reply.ts";
 export { retry, type Retry, type RetryOptions } from "./retry.ts";
 export { GatewayError } from "../errors.ts";
@@ -98,6 +100,8 @@ export interface Plugin<
   readonly provides?: readonly Provides[];
   /** Facts used where they are there, in every phase but onRequest. */
   readonly reads?: readonly Reads[];
+  /** What it serves, for the reference and the OpenAPI document. */
+  readonly endpoints?: readonly EndpointDocument[];
   /** If a hook throws: fail the exchange (true, the default), or log, count and carry on (false). */
   readonly critical?: [Provides] extends [never] ? boolean : true;
   readonly setup: (
@@ -127,6 +131,7 @@ export interface AnyPlugin {
   readonly provides?: readonly string[];
   readonly reads?: readonly string[];
   readonly critical?: boolean;
+  readonly endpoints?: readonly EndpointDocument[];
   // `never` makes every plugin assignable; the one cast is at setup, after the config is validated.
   readonly setup: (config: never, host: Host) => MaybePromise<AnyHooks>;
 }

@@ -2,6 +2,7 @@ import { definePlugin, GatewayError, Type, type Exchange } from "../../gateway/c
 import type { UpstreamRequest } from "../../gateway/chain/plugin.ts";
 import { answerManaged } from "./answer.ts";
 import { compileEndpoint } from "./compile.ts";
+import { documentEndpoint } from "./document.ts";
 import { endpoints } from "./endpoints.ts";
 import { needResolving, resolveMediaItems, type ResolvedItems } from "./media-items.ts";
 import { rewriteMediaUrls } from "./media-urls.ts";
@@ -52,6 +53,7 @@ export default definePlugin({
   config: Config,
   requires: ["caller", "connection", "grant"],
   provides: ["endpoint"],
+  endpoints: endpoints.map(documentEndpoint),
   setup: (config, { services }) => {
     const compile = createSchemaCompiler();
     const matchManaged = createMatch(

@@ -1,8 +1,11 @@
 import type { TSchema } from "typebox";
 import { isObject, type JsonObject } from "./json.ts";
+import { readChartBlock, readEarningsChart } from "./shapes/chart.ts";
+import { readTransaction } from "./shapes/earnings.ts";
 import { readMedia } from "./shapes/media.ts";
 import { readNotification } from "./shapes/account.ts";
 import { readSubscriber, readSubscription } from "./shapes/subscriber.ts";
+import { readPromotionPage, readTrackingLink } from "./shapes/promotion.ts";
 import { readUser } from "./shapes/user.ts";
 
 /** Brings an upstream value into a schema's shape; `undefined` where it cannot be. */
@@ -14,6 +17,7 @@ interface Schema {
   readonly type?: string;
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
@@ -22,12 +26,18 @@ interface Schema {
 
 /** What must happen to an upstream object before it fits the shape of that title. */
 const readers: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
+  ChartBlock: readChartBlock,
+  EarningsChart: readEarningsChart,
   Media: readMedia,
   Notification: readNotification,
   Subscriber: readSubscriber,
   Subscription: readSubscription,
   UserFull: readUser,
   UserRelation: readUser,
+  PromotionPage: readPromotionPage,
+  TrackingLink: readTrackingLink,
+  Transaction: readTransaction,
+  VaultMedia: readMedia,
 };
 
 /**
@@ -84,8 +94,19 @@ function compileArray(items: Schema): Projection {
     Array.isArray(value) ? value.map(project).filter((item) => item !== undefined) : undefined;
 }
 
-function compileObject({ title, properties, required = [] }: Schema): Projection {
-  if (properties === undefined) return (value) => (isObject(value) ? value : undefined);
+/** An object of unknown names keeps those whose values have the shape. */
+function compileRecord(values: Schema): Projection {
+  const project = compile(values);
+  return (value) => {
+    if (!isObject(value)) return undefined;
+    const fields = Object.entries(value).map(([name, field]) => [name, project(field)] as const);
+    return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
+  };
+}
+
+function compileObject({ title, properties, required = [], ...schema }: Schema): Projection {
+  if (properties === undefined)
+    return compileRecord(Object.values(schema.patternProperties ?? {})[0] ?? {});
   const read = title === undefined ? undefined : readers[title];
   const fields = Object.entries(properties).map(([name, schema]) => ({
     name,

@@ -35,16 +35,6 @@ export function viewMedia(at: Viewpoint, media: Media, canView: boolean): object
   };
 }
 
-/** One media item as the creator's vault lists it. */
-export function viewVaultMedia(at: Viewpoint, media: Media): object {
-  return {
-    ...viewMedia(at, media, true),
-    counters: { likesCount: media.id % 17, tipsSumm: 0 },
-    hasPosts: true,
-    lists: [],
-  };
-}
-
 function viewFiles(at: Viewpoint, media: Media): object {
   const file = (rendition: Rendition, width: number, height: number): object => ({
     url: at.links.signed(filePath(media, rendition), at.viewer?.id ?? 0, at.now),

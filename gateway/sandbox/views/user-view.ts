@@ -123,20 +123,21 @@ export function viewProfile(at: Viewpoint, user: User): object {
 const PERIODS_SHOWN = 3;
 
 function viewSubscription({ now }: Viewpoint, subscription: Subscription): object {
-  const { price } = subscription;
+  const { price, discount } = subscription;
   const periods = periodsOf(subscription, now);
   return {
     price,
     newPrice: price,
     regularPrice: price,
     subscribePrice: price,
-    discountPercent: 0,
-    discountPeriod: 0,
+    discountPercent: discount?.percent ?? 0,
+    discountPeriod: discount?.months ?? 0,
     subscribeAt: iso(subscription.startedAt),
     expiredAt: iso(subscription.expiresAt),
     renewedAt: null,
-    discountFinishedAt: null,
-    discountStartedAt: null,
+    discountFinishedAt:
+      discount === undefined ? null : iso(discount.givenAt + discount.months * 30 * 86_400_000),
+    discountStartedAt: discount === undefined ? null : iso(discount.givenAt),
     status: subscription.isActive ? null : "expired",
     isMuted: false,
     unsubscribeReason: "",

@@ -1,10 +1,14 @@
 import type { AccountName } from "../sessions/accounts.ts";
 import { createRandom, type Random } from "../random.ts";
+import { seedAired } from "./aired.ts";
 import { addMessage } from "./chats.ts";
 import { addMedia } from "./media.ts";
 import { createUser } from "./people.ts";
 import { addPost } from "./posts.ts";
 import { seedCircle } from "./seed-circle.ts";
+import { seedOffers } from "./offers.ts";
+import { seedSales } from "./sales.ts";
+import { seedVaultLists } from "./vault-lists.ts";
 import { createEmptyWorld, type Media, type User, type World } from "./world.ts";
 
 const FIRST_USER_ID = 310_000_001;
@@ -36,7 +40,7 @@ const LINES = [
 /** The world of a seed: the same people, posts, messages and media, with the same ids, every time. */
 export function createWorld(seed: string): World {
   const random = createRandom(seed, "world");
-  const world = createEmptyWorld(ACCOUNT_IDS, FIRST_ID);
+  const world = createEmptyWorld(seed, ACCOUNT_IDS, FIRST_ID);
   const people = Array.from({ length: CREATORS + FANS }, (_, index) =>
     createUser(random, FIRST_USER_ID + index, index < CREATORS, SEEDED_UNTIL),
   );
@@ -52,6 +56,18 @@ export function createWorld(seed: string): World {
     seedMessages(world, random, creator, fans);
   }
   seedCircle(world, creators, fans, SEEDED_UNTIL);
+  for (const creator of creators) {
+    seedAired(
+      world,
+      random,
+      creator,
+      SEEDED_UNTIL,
+      (createdAt) => seedMedia(world, random, creator.id, createdAt).id,
+    );
+    seedOffers(world, random, creator, SEEDED_UNTIL);
+    seedVaultLists(world, creator.id);
+    seedSales(world, random, creator);
+  }
   return world;
 }
 

@@ -4,6 +4,10 @@ import { createRelations, type Relations } from "./relations.ts";
 import type { ReleaseForm } from "./release-forms.ts";
 import type { Story } from "./stories.ts";
 import type { UserList } from "./user-lists.ts";
+import type { Aired, SentBroadcast } from "./aired.ts";
+import { createOffers, type Offers } from "./offers.ts";
+import type { Sale } from "./sales.ts";
+import type { VaultList } from "./vault-lists.ts";
 
 /** A person, who posts if they are a performer. Times are in milliseconds, prices in dollars. */
 export interface User {
@@ -72,6 +76,12 @@ export interface Subscription {
   readonly startedAt: number;
   readonly expiresAt: number;
   readonly isActive: boolean;
+  /** What the creator gave this fan off the price. */
+  readonly discount?: {
+    readonly percent: number;
+    readonly months: number;
+    readonly givenAt: number;
+  };
 }
 
 /** How many posts and media a user has, kept up to date with every change. */
@@ -83,6 +93,8 @@ export interface Counts {
 
 /** Everything that exists upstream; lists are in the order of time, oldest first. */
 export interface World {
+  /** For what follows from the seed whenever it is asked for. */
+  readonly seed: string;
   readonly accountIds: Readonly<Record<AccountName, number>>;
   readonly users: Map<number, User>;
   readonly userIds: Map<string, number>;
@@ -99,13 +111,23 @@ export interface World {
   readonly broadcasts: Map<number, Broadcast>;
   readonly stories: Map<number, Story>;
   readonly releaseForms: ReleaseForm[];
+  readonly vaultLists: Map<number, VaultList>;
+  readonly offers: Offers;
+  readonly aired: Aired[];
+  readonly sentBroadcasts: SentBroadcast[];
+  readonly sales: Sale[];
   readonly nextId: () => number;
 }
 
 /** A world without anybody in it. */
-export function createEmptyWorld(accountIds: World["accountIds"], firstId: number): World {
+export function createEmptyWorld(
+  seed: string,
+  accountIds: World["accountIds"],
+  firstId: number,
+): World {
   let lastId = firstId - 1;
   return {
+    seed,
     accountIds,
     users: new Map(),
     userIds: new Map(),
@@ -121,6 +143,11 @@ export function createEmptyWorld(accountIds: World["accountIds"], firstId: numbe
     broadcasts: new Map(),
     stories: new Map(),
     releaseForms: [],
+    vaultLists: new Map(),
+    offers: createOffers(),
+    aired: [],
+    sentBroadcasts: [],
+    sales: [],
     nextId: () => ++lastId,
   };
 }

@@ -17,6 +17,15 @@ export function optional<Schema extends TSchema, const Name extends string>(
   return Object.fromEntries(names.map((name) => [name, field])) as Record<Name, TOptional<Schema>>;
 }
 
+/** The same fields, none of which must be there. */
+export function anyOf<const Fields extends Readonly<Record<string, TSchema>>>(
+  fields: Fields,
+): { [Name in keyof Fields]: TOptional<Fields[Name]> } {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, schema]) => [name, Type.Optional(schema)]),
+  ) as { [Name in keyof Fields]: TOptional<Fields[Name]> };
+}
+
 /** A value or null. */
 export function nullable<Schema extends TSchema>(schema: Schema): TUnion<[Schema, TNull]> {
   return Type.Union([schema, Type.Null()]);

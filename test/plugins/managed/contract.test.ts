@@ -29,27 +29,18 @@ function like(path: string): string {
   return path.slice("/v2/access".length).replace(/\{(\w+)\}/g, ":$1");
 }
 
-/** Published endpoints that are not declared yet, by area; it may only become shorter. */
-const MISSING: readonly RegExp[] = [
-  /^\w+ \/(analytics|earnings|promotions|vault|uploads)\//,
-  /^\w+ \/promotions$/,
-  /^PUT \/subscribers\/:userId\/discount$/,
-];
+/** Published endpoints that are no declarations: their bytes stream, through a chain of their own. */
+const STREAMED = /^\w+ \/uploads\//;
 
-test(
-  "every published endpoint is declared, or on the list of those that are not yet",
-  { skip },
-  () => {
-    const declared = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));
-    const missing = [...published().keys()].filter((name) => !declared.has(name));
-    assert.deepEqual(
-      missing.filter((name) => !MISSING.some((pattern) => pattern.test(name))),
-      [],
-    );
-    const fulfilled = MISSING.filter((pattern) => !missing.some((name) => pattern.test(name)));
-    assert.deepEqual(fulfilled, [], "declared by now: take it off the list");
-  },
-);
+test("every published endpoint is declared, but for uploads", { skip }, () => {
+  const declared = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));
+  const missing = [...published().keys()].filter((name) => !declared.has(name));
+  assert.deepEqual(
+    missing.filter((name) => !STREAMED.test(name)),
+    [],
+  );
+  assert.ok(declared.size >= 95);
+});
 
 test("nothing is declared that is not published", { skip }, () => {
   const known = published();

@@ -1,0 +1,65 @@
+import type { Random } from "../random.ts";
+import { DAY_MS } from "./days.ts";
+import type { User, World } from "./world.ts";
+
+/** A stream or story that is over: what is left of it are its numbers. */
+export interface Aired {
+  readonly id: number;
+  readonly creatorId: number;
+  readonly kind: "stream" | "story";
+  readonly text: string;
+  readonly mediaIds: readonly number[];
+  readonly at: number;
+  readonly durationSeconds: number;
+  readonly likes: number;
+  readonly comments: number;
+}
+
+/** A mass message that went out: what is left of it are its numbers. */
+export interface SentBroadcast {
+  readonly id: number;
+  readonly creatorId: number;
+  readonly text: string;
+  readonly mediaIds: readonly number[];
+  /** In dollars; `0` is free. */
+  readonly price: number;
+  readonly sentAt: number;
+  readonly sentCount: number;
+  readonly viewedCount: number;
+}
+
+/** A creator's streams, stories and mass messages of the past, oldest first; `photo` makes a media item. */
+export function seedAired(
+  world: World,
+  random: Random,
+  creator: User,
+  until: number,
+  photo: (createdAt: number) => number,
+): void {
+  for (let number = 6; number > 0; number--) {
+    const at = until - number * 9 * DAY_MS;
+    const kind = number % 2 === 0 ? "stream" : "story";
+    world.aired.push({
+      id: world.nextId(),
+      creatorId: creator.id,
+      kind,
+      text: kind === "stream" ? "Live from the studio" : "",
+      mediaIds: kind === "story" ? [photo(at)] : [],
+      at,
+      durationSeconds: kind === "stream" ? random.int(900, 7200) : 10,
+      likes: random.int(5, 80),
+      comments: random.int(0, 20),
+    });
+    const sentCount = random.int(20, 50);
+    world.sentBroadcasts.push({
+      id: world.nextId(),
+      creatorId: creator.id,
+      text: "<p>Something new for all of you</p>",
+      mediaIds: [photo(at + DAY_MS)],
+      price: number % 3 === 0 ? 0 : 7,
+      sentAt: at + DAY_MS,
+      sentCount,
+      viewedCount: random.int(8, sentCount),
+    });
+  }
+}

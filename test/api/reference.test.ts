@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { OpenApi, Operation } from "../../gateway/api/reference/document.ts";
+import { endpoints } from "../../plugins/managed/endpoints.ts";
+import { untilFileEnds } from "../support/cleanup.ts";
+import { startTestGateway } from "../support/gateway.ts";
+
+const cleanup = untilFileEnds();
+let url: string;
+let document: OpenApi;
+before(async () => {
+  url = (await startTestGateway(cleanup)).url;
+  document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
+});
+
+const operations = (): readonly (readonly [name: string, operation: Operation])[] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const,
+    ),
+  );
+
+/** Every object of the document with the place it is at. */
+function* objectsIn(value: unknown, place = "#"): Iterable<readonly [string, object]> {
+  if (typeof value !== "object" || value === null) return;
+  yield [place, value];
+  for (const [name, each] of Object.entries(value)) yield* objectsIn(each, `${place}/${name}`);
+}
+
+function at(pointer: string): unknown {
+  return pointer
+    .slice(2)
+    .split("/")
+    .reduce<unknown>(
+      (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+      document,
+    );
+}
+
+test("the document has every managed endpoint and every account route, and says 3.1", () => {
+  const names = new Set(operations().map(([name]) => name));
+  for (const { method, path } of endpoints)
+    assert.ok(names.has(`${method} /v2/access${path.replace(/:(\w+)/g, "{$1}")}`), path);
+  for (const name of [
+    "GET /v2/account/whoami",
+    "DELETE /v2/account/connections/{connectionId}",
+    "POST /v2/account/connections/import",
+    "GET /v2/dynamic-rules",
+  ])
+    assert.ok(names.has(name), name);
+  assert.match(document.openapi, /^3\.1\.\d+$/);
+  assert.ok(document.info.title !== "" && document.info.version !== "");
+  assert.equal(typeof document.webhooks, "object");
+});
+
+test("every reference leads somewhere", () => {
+  let references = 0;
+  for (const [place, object] of objectsIn(document)) {
+    const { $ref } = object as { $ref?: unknown };
+    if (typeof $ref !== "string") continue;
+    references += 1;
+    assert.ok(at($ref) !== undefined, `${place}: ${$ref}`);
+  }
+  assert.ok(references > 100);
+});
+
+test("every operation has an id of its own, a permission, errors, and its path's parameters", () => {
+  const ids = operations().map(([, { operationId }]) => operationId);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const [name, operation] of operations()) {
+    assert.match(operation.operationId, /^[a-z]+[A-Za-z0-9]+$/, name);
+    assert.ok(operation.summary.length > 10 && operation.summary.endsWith("."), name);
+    if (name.includes("/v2/access/"))
+      assert.match(operation["x-permission"] ?? "", /^\w+:\w+$/, name);
+    assert.ok("default" in operation.responses && "400" in operation.responses, name);
+    assert.ok(
+      Object.keys(operation.responses).some((status) => status.startsWith("2")),
+      name,
+    );
+    const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+    const declared = operation.parameters.filter((parameter) => parameter.in === "path");
+    assert.deepEqual(
+      declared.map((parameter) => parameter.name),
+      inPath,
+      name,
+    );
+    assert.ok(
+      declared.every(({ required }) => required),
+      name,
+    );
+  }
+});
+
+test("every schema is one of JSON Schema 2020-12, as OpenAPI 3.1 has it", () => {
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema({ $id: "openapi", components: document.components });
+  let schemas = 0;
+  for (const [place, object] of objectsIn(document)) {
+    const { schema } = object as { schema?: object };
+    if (schema === undefined || place.includes("/properties/")) continue;
+    schemas += 1;
+    assert.equal(ajv.validateSchema(schema), true, `${place}: ${ajv.errorsText()}`);
+  }
+  for (const [name, schema] of Object.entries(document.components.schemas))
+    assert.equal(ajv.validateSchema(schema), true, `${name}: ${ajv.errorsText()}`);
+  assert.ok(schemas > 200);
+});
+
+test("an error is what the document says errors are", async () => {
+  const ajv = new Ajv2020({ strict: false });
+  const isProblem = ajv.compile(document.components.schemas["Problem"] ?? false);
+  for (const path of ["/v2/account/whoami", "/v2/access/self", "/v2/nothing"]) {
+    const response = await fetch(url + path);
+    assert.ok(isProblem(await response.json()), `${path}: ${ajv.errorsText(isProblem.errors)}`);
+  }
+});
+
+test("the reference page shows every operation, runs no script and takes nothing from elsewhere", async () => {
+  const response = await fetch(`${url}/docs`);
+  const page = await response.text();
+  assert.match(String(response.headers.get("content-security-policy")), /default-src 'none'/);
+  assert.doesNotMatch(page, /<script|https?:\/\/(?!onlyfans)/i);
+  for (const [, { operationId }] of operations())
+    assert.ok(page.includes(`<h3 id="${operationId}">`), operationId);
+  const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
+  assert.ok(targets.length > 5);
+  for (const target of targets) assert.ok(page.includes(`id="${String(target)}"`), String(target));
+  assert.match(page, /inferred and may be wrong/);
+});
+
+test("the same is there as Markdown, and `llms.txt` leads to it", async () => {
+  const llms = await (await fetch(`${url}/llms.txt`)).text();
+  assert.match(llms, /^# Countersign\n\n> /);
+  const links = [...llms.matchAll(/\]\((\/[^)]+)\)/g)].map(([, link]) => link ?? "");
+  assert.deepEqual(links, ["/docs.md", "/docs/errors.md", "/openapi.json"]);
+  for (const link of links) assert.equal((await fetch(url + link)).status, 200, link);
+  const markdown = await (await fetch(`${url}/docs.md`)).text();
+  for (const [name] of operations()) assert.ok(markdown.includes(`### ${name}\n`), name);
+});
