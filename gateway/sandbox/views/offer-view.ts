@@ -8,6 +8,9 @@ import {
 } from "../world/offers.ts";
 import { iso, rawText, type Viewpoint } from "./view.ts";
 
+/** Where links for people lead, unlike addresses of the API and of media. */
+const SITE = "https://onlyfans.com";
+
 /** A promotion as its creator sees it. */
 export function viewPromotion(at: Viewpoint, promotion: Promotion): object {
   const isFinished = isPromotionOver(promotion, at.now);
@@ -45,7 +48,7 @@ export function viewTrialLink(at: Viewpoint, link: TrialLink): object {
   return {
     id: link.id,
     trialLinkName: link.name,
-    url: `${at.links.origin}/action/trial/${link.id.toString(36)}`,
+    url: `${SITE}/action/trial/${link.id.toString(36)}`,
     subscribeDays: link.subscribeDays,
     subscribeCounts: link.subscribeCounts,
     claimCounts: link.claims.length,
@@ -64,7 +67,7 @@ export function viewCampaign(at: Viewpoint, campaign: Campaign): object {
     id: campaign.id,
     campaignCode: campaign.code,
     campaignName: campaign.name,
-    campaignUrl: `${at.links.origin}/${username}/c${campaign.code}`,
+    campaignUrl: `${SITE}/${username}/c${campaign.code}`,
     countSubscribers: campaign.claims.length,
     countTransitions: campaign.clicks,
     createdAt: iso(campaign.createdAt),

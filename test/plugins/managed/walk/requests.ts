@@ -16,10 +16,11 @@ export function nameOf({ method, path }: AnyEndpoint): string {
 
 const declared = new Map(endpoints.map((endpoint) => [nameOf(endpoint), endpoint]));
 
-/** Where the number of a thing comes from if the endpoint's own path does not tell. */
+/** Where the number of a thing comes from if the endpoint's own path does not tell: by template, or by name. */
 const COLLECTIONS: Readonly<Record<string, string>> = {
   postId: "/posts",
   massMessageId: "/mass-messages",
+  "/analytics/mass-messages/:massMessageId": "/analytics/mass-messages/purchased",
 };
 
 /** Bodies that say more than their schemas require. */
@@ -36,7 +37,27 @@ const BODIES: Readonly<Record<string, (caller: Caller) => object | Promise<objec
   "POST /users/:userId/lists": async (caller) => ({
     listIds: [await findNew("/users/lists", caller)],
   }),
+  "PATCH /vault/lists/:listId": () => ({ name: "Renamed shelf" }),
+  "POST /vault/lists/:listId/media": async (caller) => ({
+    mediaIds: [await findExisting("/vault/media", caller, "/vault/media")],
+  }),
+  "PUT /promotions/:promotionId": () => ({ message: "Changed", discount: 45 }),
+  "PUT /promotions/bundles/:bundleId": () => ({ discount: 35, duration: 6 }),
+  "PUT /promotions/trial-links/:trialLinkId": () => ({ trialLinkName: "Renamed trial" }),
+  "POST /promotions/trial-links/share-access": (caller) => share("trialId", "trial-links", caller),
+  "DELETE /promotions/trial-links/share-access": (caller) =>
+    share("trialId", "trial-links", caller),
+  "PUT /promotions/tracking-links/:trackingLinkId": () => ({ name: "Renamed campaign" }),
+  "POST /promotions/tracking-links/share-access": (caller) =>
+    share("campaignId", "tracking-links", caller),
+  "DELETE /promotions/tracking-links/share-access": (caller) =>
+    share("campaignId", "tracking-links", caller),
 };
+
+async function share(field: string, kind: string, caller: Caller): Promise<object> {
+  const collection = `/promotions/${kind}`;
+  return { [field]: await findExisting(collection, caller, collection), userId: caller.otherId };
+}
 
 function broadcast(text: string): object {
   return { text, userLists: ["fans"], scheduledDate: "2099-01-01T00:00:00Z" };
@@ -94,11 +115,17 @@ export async function fillPath({ method, path }: AnyEndpoint, caller: Caller): P
     const name = segment.slice(1);
     if (!segment.startsWith(":")) filled += `/${segment}`;
     else if (name === "userId") filled += `/${caller.otherId}`;
-    else if (hasCollection(template)) filled += `/${await find(template, filled)}`;
-    else filled += `/${await find(COLLECTIONS[name] ?? template)}`;
+    else if (named(`${template}/${segment}`) === undefined && hasCollection(template))
+      filled += `/${await find(template, filled)}`;
+    else filled += `/${await find(named(`${template}/${segment}`, name) ?? template)}`;
     template += `/${segment}`;
   }
   return filled;
+}
+
+function named(...keys: readonly string[]): string | undefined {
+  const known = keys.find((key) => Object.hasOwn(COLLECTIONS, key));
+  return known === undefined ? undefined : COLLECTIONS[known];
 }
 
 function hasCollection(path: string): boolean {
@@ -107,7 +134,7 @@ function hasCollection(path: string): boolean {
 
 type Id = string | number;
 
-/** The first thing in a collection, or something new where it cannot be listed or is empty. */
+/** The oldest thing in a collection's first page, or something new where it cannot be listed or is empty. */
 async function findExisting(template: string, caller: Caller, path: string): Promise<Id> {
   return (await first(template, caller, path)) ?? (await create(template, caller, path)) ?? 1;
 }
@@ -128,8 +155,9 @@ async function first(template: string, caller: Caller, path: string): Promise<Id
   if (!declared.has(`GET ${template}`)) return undefined;
   const { json } = await caller.call("GET", path);
   const { list = [], items = list } = json as Rows;
-  const [row] = items as readonly { readonly id: Id }[];
-  return row?.id;
+  // The newest may be of this walk, and have nothing to it yet.
+  const isOldestFirst = template === "/vault/lists";
+  return (items as readonly { readonly id: Id }[]).at(isOldestFirst ? 0 : -1)?.id;
 }
 
 interface Rows {
@@ -147,6 +175,12 @@ const EFFECTS: Readonly<Record<string, string>> = {
   "PUT /subscribers/:userId/discount": "/users/:userId",
   "POST /users/:userId/lists": "/users/:userId",
 };
+
+/** Writes that no read of the contract tells of. */
+export const UNSEEN: ReadonlySet<string> = new Set([
+  "POST /promotions/tracking-links/share-access",
+  "DELETE /promotions/tracking-links/share-access",
+]);
 
 /** The path, filled in, at which a write can be read back; `undefined` if only what it made can. */
 export function effectPath(endpoint: AnyEndpoint, path: string): string | undefined {
