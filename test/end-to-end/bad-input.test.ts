@@ -119,7 +119,7 @@ describe("bad input, over the wire", () => {
     ["an unknown endpoint", () => ({ path: "/v2/access/nothing" }), 404, "ROUTE_NOT_FOUND", /./],
     [
       "a known endpoint with another method",
-      () => ({ method: "PATCH", path: "/v2/access/self" }),
+      () => ({ method: "DELETE", path: "/v2/access/self" }),
       405,
       "METHOD_NOT_ALLOWED",
       /GET/,

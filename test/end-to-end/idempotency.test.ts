@@ -15,7 +15,8 @@ const SECRET = "words that only two may read";
 let gate = Promise.withResolvers<undefined>();
 
 const origin = await startTappedOrigin({ after }, (request, response) => {
-  const { text } = JSON.parse(request.body.toString() || "{}") as { text?: string };
+  const { text: markup = "" } = JSON.parse(request.body.toString() || "{}") as { text?: string };
+  const text = markup.replace(/<\/?p>/g, "");
   const say = (status: number, body: object) =>
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   if (text === "refuse") say(400, { error: { code: 0, message: "Invalid price" } });
