@@ -1,3 +1,4 @@
+import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import { GatewayError } from "../errors.ts";
 import { isSafePlace } from "../link/create-link.ts";
@@ -24,7 +25,14 @@ export function linkRoutes(
 
   app.post(
     "/v2/link/init",
-    { onRequest, schema: { body: initBody, response: { 200: initAnswer } } },
+    {
+      onRequest,
+      schema: {
+        summary: "Opens a Link session and says where its owner goes to agree and sign in.",
+        body: initBody,
+        response: { 200: initAnswer },
+      },
+    },
     async (request) => {
       const { options, geolocation, ...body } = request.body;
       if (options?.returnRawSession === true)
@@ -64,7 +72,14 @@ export function linkRoutes(
 
   app.get(
     "/v2/link/:clientSecret",
-    { onRequest, schema: { params, response: { 200: stateAnswer } } },
+    {
+      onRequest,
+      schema: {
+        summary: "How a Link session stands, and the Connection ID once there is one.",
+        params,
+        response: { 200: stateAnswer },
+      },
+    },
     async (request) => {
       const session = await link.links.find(callerOf(request), request.params.clientSecret);
       if (session === undefined) return { status: "not_found" } as const;
@@ -80,7 +95,14 @@ export function linkRoutes(
 
   app.delete(
     "/v2/link/:clientSecret",
-    { onRequest, schema: { params } },
+    {
+      onRequest,
+      schema: {
+        summary: "Ends a Link session.",
+        params,
+        response: { 204: Type.Null() },
+      },
+    },
     async (request, reply) => {
       const caller = callerOf(request);
       const session = await link.links.find(caller, request.params.clientSecret);
@@ -95,7 +117,14 @@ export function linkRoutes(
 
   app.post(
     "/v2/link/exchange",
-    { onRequest, schema: { body: exchangeBody, response: { 200: exchangeAnswer } } },
+    {
+      onRequest,
+      schema: {
+        summary: "Turns the code of a redirect into the Connection ID, once.",
+        body: exchangeBody,
+        response: { 200: exchangeAnswer },
+      },
+    },
     async (request) => {
       const { code, codeVerifier } = request.body;
       const caller = callerOf(request);

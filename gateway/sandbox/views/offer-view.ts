@@ -6,10 +6,7 @@ import {
   type Promotion,
   type TrialLink,
 } from "../world/offers.ts";
-import { iso, rawText, type Viewpoint } from "./view.ts";
-
-/** Where links for people lead, unlike addresses of the API and of media. */
-const SITE = "https://onlyfans.com";
+import { iso, rawText, SITE, type Viewpoint } from "./view.ts";
 
 /** A promotion as its creator sees it. */
 export function viewPromotion(at: Viewpoint, promotion: Promotion): object {

@@ -2,7 +2,7 @@ import { unreadThreads } from "../world/chats.ts";
 import type { User } from "../world/world.ts";
 import { viewPostCounters } from "./post-view.ts";
 import { viewUserBasics } from "./user-view.ts";
-import { iso, type Viewpoint } from "./view.ts";
+import { iso, SITE, type Viewpoint } from "./view.ts";
 
 /** What a guest gets for their own profile. */
 export function viewGuestProfile(csrf: string): object {
@@ -30,8 +30,8 @@ export function viewOwnProfile(at: Viewpoint, user: User, csrf: string): object 
     subscribersCount: subscriptions.filter((s) => s.creatorId === user.id && s.isActive).length,
     subscribesCount: subscriptions.filter((s) => s.fanId === user.id && s.isActive).length,
     chatMessagesCount: unreadThreads(at.world, user.id),
-    referalUrl: `${at.links.origin}/?ref=${user.id}`,
-    watermarkText: `${at.links.origin}/${user.username}`,
+    referalUrl: `${SITE}/?ref=${user.id}`,
+    watermarkText: `${SITE}/${user.username}`,
     wsUrl: `${at.links.origin.replace("http", "ws")}/ws3/1`,
     wsAuthToken: `sandbox.${user.id}.token`,
   };

@@ -1,7 +1,7 @@
 import { DAY_MS } from "../world/days.ts";
 import { netCents, takenBackAt, type Sale } from "../world/sales.ts";
 import { viewUserBasics } from "./user-view.ts";
-import { iso, type Viewpoint } from "./view.ts";
+import { iso, SITE, type Viewpoint } from "./view.ts";
 
 const PENDING_DAYS = 7;
 
@@ -26,7 +26,7 @@ export function viewSale(at: Viewpoint, sale: Sale): object {
     vatAmount: 0,
     taxAmount: 0,
     currency: "USD",
-    description: `${SAID[sale.source]} <a href="${at.links.origin}/${fan?.username ?? ""}">${fan?.name ?? ""}</a>`,
+    description: `${SAID[sale.source]} <a href="${SITE}/${fan?.username ?? ""}">${fan?.name ?? ""}</a>`,
     status: statusOf(at, sale),
     createdAt: iso(sale.at),
     payoutPendingDays: PENDING_DAYS,

@@ -24,3 +24,6 @@ export function rawText(html: string): string {
 export function userStub(id: number): { readonly id: number; readonly _view: string } {
   return { id, _view: "s" };
 }
+
+/** Where links for people lead, unlike addresses of the API and of media. */
+export const SITE = "https://onlyfans.com";
