@@ -45,8 +45,14 @@ test("D10: more clients than descriptors end nothing, and the gateway serves aga
   assert.equal(gateway.exitCode, null);
 
   for (const client of clients) client.destroy();
-  // A connection that waits in the kernel's queue is served as soon as there is a descriptor for it.
-  const { answers } = await ask(port, get("/after"), { timeoutMs: 10_000 });
-  assert.equal(answers[0]?.status, 200);
+  // Those that left the kernel's queue unserved are accepted first, and may take the last descriptor
+  // once more: libuv then closes whatever waits. Each try ends with an answer or a closed connection.
+  const deadline = AbortSignal.timeout(10_000);
+  let status: number | undefined;
+  while (status === undefined && !deadline.aborted) {
+    const { answers } = await ask(port, get("/after"), { timeoutMs: 10_000 });
+    status = answers[0]?.status;
+  }
+  assert.equal(status, 200);
   assert.equal(gateway.exitCode, null);
 });
