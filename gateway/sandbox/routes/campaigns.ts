@@ -18,7 +18,7 @@ export const CAMPAIGNS: readonly Route[] = [
     answer: (call) => {
       const withDeleted = call.query.get("with_deleted") === "1";
       const own = ownOffers(call.world.offers.campaigns, creatorOf(call).id).filter(
-        ({ isDeleted }) => withDeleted || !isDeleted,
+        ({ deletedAt }) => withDeleted || deletedAt === undefined,
       );
       const page = pageOf(call.query, own, (campaign) => viewCampaign(call, campaign), SIZES);
       return call.query.get("pagination") === "1" ? page : page.list;
@@ -38,7 +38,7 @@ export const CAMPAIGNS: readonly Route[] = [
         code: nextCampaignCode(call.world, creatorId),
         clicks: 0,
         sharedWith: [],
-        isDeleted: false,
+        deletedAt: undefined,
       });
     },
   },
@@ -59,7 +59,7 @@ export const CAMPAIGNS: readonly Route[] = [
     method: "DELETE",
     path: "campaigns/:campaign",
     answer: (call) => {
-      putCampaign(call, { ...ownCampaign(call, call.params[0]), isDeleted: true });
+      putCampaign(call, { ...ownCampaign(call, call.params[0]), deletedAt: call.now });
       return { success: true };
     },
   },
@@ -99,7 +99,7 @@ function putCampaign(call: Call, campaign: Campaign): object {
 
 function ownCampaign(call: Call, id: unknown): Campaign {
   const campaign = call.world.offers.campaigns.get(Number(id));
-  if (campaign?.creatorId !== creatorOf(call).id || campaign.isDeleted)
+  if (campaign?.creatorId !== creatorOf(call).id || campaign.deletedAt !== undefined)
     throw notFound("Campaign not found");
   return campaign;
 }

@@ -68,7 +68,7 @@ export function viewCampaign(at: Viewpoint, campaign: Campaign): object {
     countSubscribers: campaign.claims.length,
     countTransitions: campaign.clicks,
     createdAt: iso(campaign.createdAt),
-    endDate: campaign.isDeleted ? iso(at.now) : null,
+    endDate: campaign.deletedAt === undefined ? null : iso(campaign.deletedAt),
   };
 }
 

@@ -52,7 +52,7 @@ export interface Campaign extends Offer {
   readonly code: number;
   readonly clicks: number;
   readonly sharedWith: readonly number[];
-  readonly isDeleted: boolean;
+  readonly deletedAt: number | undefined;
 }
 
 /** Everything creators offer, each kind by id in the order of time. */
@@ -155,6 +155,6 @@ export function seedOffers(world: World, random: Random, creator: User, until: n
       code: index + 1,
       clicks: random.int(100, 900),
       sharedWith: [],
-      isDeleted: false,
+      deletedAt: undefined,
     });
 }
