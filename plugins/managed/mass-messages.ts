@@ -7,9 +7,12 @@ import { messageText } from "./markup.ts";
 import { nullable, optional } from "./shapes/fields.ts";
 import { Message, Unsent } from "./shapes/message.ts";
 
-const When = Type.Optional(
-  nullable(Type.Union([Type.String({ maxLength: 64 }), Type.Integer({ minimum: 0 })])),
-);
+const when = (description: string) =>
+  Type.Optional(
+    nullable(
+      Type.Union([Type.String({ maxLength: 64 }), Type.Integer({ minimum: 0 })], { description }),
+    ),
+  );
 const Ids = Type.Optional(
   Type.Array(Type.Union([Type.Number(), Type.String({ minLength: 1, maxLength: 64 })]), {
     maxItems: 1000,
@@ -20,10 +23,12 @@ const body = Type.Object(
   {
     ...sharedFields,
     isForwardedMessage: Type.Optional(nullable(Type.Boolean())),
-    scheduledDate: When,
+    scheduledDate: when("When it goes out; at once if left out."),
     userIds: Ids,
     userLists: Ids,
-    subscribedAfterDate: When,
+    subscribedAfterDate: when(
+      "Only to who subscribed since. The upstream's own name for it is not known, and it may pass this over.",
+    ),
     excludeUserLists: Ids,
   },
   { additionalProperties: false },
