@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { GatewayError } from "../errors.ts";
-import { isReachable, type Reach } from "./public-address.ts";
+import { isReachable, type Reach } from "./reach.ts";
 
 /**
  * The URL an endpoint is to have: `https` on port 443 or 8443, without a user or fragment, and no

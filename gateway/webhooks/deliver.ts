@@ -8,7 +8,7 @@ import type { DeliveryRow, EventRow, WebhookEndpointRow } from "../store/webhook
 import { openAccountPart } from "./account-part.ts";
 import { judge, type Judgement } from "./judge.ts";
 import type { Post, PostResult } from "./post.ts";
-import type { Reach } from "./public-address.ts";
+import type { Reach } from "./reach.ts";
 import type { EndpointSecrets } from "./secrets.ts";
 import { signatureHeaders } from "./sign.ts";
 import { writeBody } from "./write-body.ts";

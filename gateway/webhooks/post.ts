@@ -3,7 +3,7 @@ import { request as httpsRequest } from "node:https";
 import type { Clock } from "../clock.ts";
 import { guardLookup, RefusedAddressError, type Resolve } from "./guard-lookup.ts";
 import { checkUrl, hostOf } from "./check-url.ts";
-import type { Reach } from "./public-address.ts";
+import type { Reach } from "./reach.ts";
 
 /** What came of a request to an endpoint. */
 export interface PostResult {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
 import { checkUrl } from "../../gateway/webhooks/check-url.ts";
 import { createPost } from "../../gateway/webhooks/post.ts";
-import { isReachable } from "../../gateway/webhooks/public-address.ts";
+import { isReachable } from "../../gateway/webhooks/reach.ts";
 import { startReceiver } from "./receiver.ts";
 
 const refusedHosts = [
