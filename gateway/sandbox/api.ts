@@ -12,7 +12,7 @@ import { verifySignature } from "./signing/verify.ts";
 import { HEX, type Random } from "./random.ts";
 import { timeOf, type Stage } from "./stage.ts";
 import { splitTarget } from "./target.ts";
-import { deliverDue } from "./world/broadcasts.ts";
+import { passTime } from "./world/pass-time.ts";
 
 const PREFIX = "/api2/v2/";
 const MAX_BODY_BYTES = 1_048_576;
@@ -61,7 +61,7 @@ async function answer(
   const match = find(method === "HEAD" ? "GET" : method, path);
   if (match === undefined) throw notFound("Route not found.");
   admit(match.route, session);
-  deliverDue(stage.world, now);
+  passTime(stage.world, now);
   const call: Call = {
     stage,
     session,

@@ -8,6 +8,7 @@ import {
   removePost,
   replacePost,
 } from "../world/posts.ts";
+import { schedulePost } from "../world/scheduled-posts.ts";
 import { isSubscribed, type Post } from "../world/world.ts";
 import { attachMedia } from "./attach-media.ts";
 import { asAsked, numberOf, pageOf } from "./page.ts";
@@ -35,7 +36,8 @@ export const POSTS: readonly Route[] = [
     method: "DELETE",
     path: "posts/:post",
     answer: (call) => {
-      removePost(call.world, ownPostOf(call));
+      const post = ownPostOf(call);
+      if (!call.world.scheduledPosts.delete(post.id)) removePost(call.world, post);
       return { success: true };
     },
   },
@@ -81,27 +83,46 @@ function createPost(call: Call): unknown {
   const mediaIds = attachMedia(call, call.body["mediaFiles"]);
   const text = textOf(call, "");
   if (text === "" && mediaIds.length === 0) throw invalid("Text is required");
-  const post = addPost(
-    call.world,
-    { authorId: author.id, text, price: priceOf(call, 0), mediaIds },
-    call.now,
-  );
+  const draft = { authorId: author.id, text, price: priceOf(call, 0), mediaIds };
+  const dueAt = dueAtOf(call);
+  const isLater = dueAt !== undefined && dueAt > call.now;
+  const post = isLater
+    ? schedulePost(call.world, draft, dueAt)
+    : addPost(call.world, draft, call.now);
   return viewPost(call, post);
 }
 
 function editPost(call: Call): unknown {
   const post = ownPostOf(call);
   const { mediaFiles } = call.body;
-  const changed = replacePost(call.world, post, {
+  const change = {
     text: textOf(call, post.text),
     price: priceOf(call, post.price),
     mediaIds: mediaFiles === undefined ? post.mediaIds : attachMedia(call, mediaFiles),
-  });
+  };
+  const { scheduledPosts } = call.world;
+  if (!scheduledPosts.has(post.id)) return viewPost(call, replacePost(call.world, post, change));
+  const dueAt = dueAtOf(call);
+  const publishedAtMicros = dueAt === undefined ? post.publishedAtMicros : dueAt * 1000;
+  const changed = { ...post, ...change, publishedAtMicros };
+  scheduledPosts.set(post.id, changed);
   return viewPost(call, changed);
 }
 
+/** When the post is to appear, if that is not now. */
+function dueAtOf({ body }: Call): number | undefined {
+  const { scheduledDate, isScheduled } = body;
+  if (isScheduled !== true || scheduledDate === undefined) return undefined;
+  const dueAt = typeof scheduledDate === "string" ? new Date(scheduledDate).getTime() : NaN;
+  if (Number.isNaN(dueAt)) throw invalid("Invalid date");
+  return dueAt;
+}
+
 function postOf(call: Call): Post {
-  const post = call.world.posts.get(Number(call.params[0]));
+  const id = Number(call.params[0]);
+  const scheduled = call.world.scheduledPosts.get(id);
+  if (scheduled !== undefined && scheduled.authorId === call.viewer?.id) return scheduled;
+  const post = call.world.posts.get(id);
   if (post === undefined) throw notFound("Post not found");
   return post;
 }

@@ -29,7 +29,7 @@ export function viewPost(at: Viewpoint, post: Post): object {
     canEdit: isOwn,
     canEditText: isOwn,
     canEditMedia: isOwn,
-    canEditSchedule: false,
+    canEditSchedule: isOwn && at.world.scheduledPosts.has(post.id),
     canEditVote: false,
     isPinned: post.isPinned,
     favoritesCount: post.favoritesCount,

@@ -3,6 +3,9 @@ import { findSubscription } from "./subscriptions.ts";
 import { findList } from "./user-lists.ts";
 import type { Message, World } from "./world.ts";
 
+/** The oldest broadcasts of all give way beyond this. */
+const MAX_BROADCASTS = 1_000;
+
 /** For whom a broadcast is; who is chosen is settled when it goes out. */
 export interface Audience {
   readonly userIds: readonly number[];
@@ -35,6 +38,9 @@ export function addBroadcast(
 ): Broadcast {
   const broadcast = { ...draft, id: world.nextId(), messages: undefined, isCanceled: false };
   world.broadcasts.set(broadcast.id, broadcast);
+  const [oldest] = world.broadcasts.keys();
+  if (world.broadcasts.size > MAX_BROADCASTS && oldest !== undefined)
+    world.broadcasts.delete(oldest);
   return broadcast;
 }
 

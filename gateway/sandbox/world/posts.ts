@@ -15,7 +15,7 @@ export function addPost(world: World, draft: Draft, now: number): Post {
     commentsCount: 0,
     isPinned: false,
     ...draft,
-    id: world.nextId(),
+    id: draft.id ?? world.nextId(),
     publishedAtMicros: Math.max(now * 1000, (newest?.publishedAtMicros ?? 0) + 1),
   };
   posts.push(post);

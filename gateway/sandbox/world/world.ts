@@ -101,6 +101,8 @@ export interface World {
   readonly media: Map<number, Media>;
   readonly posts: Map<number, Post>;
   readonly postsOf: Map<number, Post[]>;
+  /** Posts whose time is still to come. */
+  readonly scheduledPosts: Map<number, Post>;
   readonly counts: Map<number, Counts>;
   /** Each person's conversations by the other person; both share one list. */
   readonly threads: Map<number, Map<number, Message[]>>;
@@ -134,6 +136,7 @@ export function createEmptyWorld(
     media: new Map(),
     posts: new Map(),
     postsOf: new Map(),
+    scheduledPosts: new Map(),
     counts: new Map(),
     threads: new Map(),
     messages: new Map(),

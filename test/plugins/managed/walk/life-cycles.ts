@@ -33,6 +33,21 @@ export function describeLifeCycles(callers: () => readonly [Caller, Caller]): vo
       );
     });
 
+    test("a scheduled post is its author's alone until its time, and can be changed and dropped", async () => {
+      const [creator, fan] = callers();
+      const earlier = await postsCount(creator);
+      const body = { text: "Next century", scheduledDate: "2099-01-01T00:00:00Z" };
+      const { id, postedAt } = await granted<Row>(creator, "POST", "/posts", body);
+      assert.equal(postedAt, "2099-01-01T00:00:00+00:00");
+      await refused(fan, "GET", `/posts/${id}`);
+      assert.equal(await postsCount(creator), earlier);
+      await granted(creator, "PUT", `/posts/${id}`, { ...body, text: "Another century" });
+      const read = await granted<Row>(creator, "GET", `/posts/${id}`);
+      assert.deepEqual([read.text, read["canEditSchedule"]], ["<p>Another century</p>", true]);
+      await granted(creator, "DELETE", `/posts/${id}`);
+      await refused(creator, "GET", `/posts/${id}`);
+    });
+
     test("a message is sent, read by its recipient and taken back for both", async () => {
       const [creator, fan] = callers();
       const toFan = `/chats/${fan.selfId}/messages`;
