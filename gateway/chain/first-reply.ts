@@ -9,14 +9,32 @@ export function firstReply<Subject>(
   exchange: unknown,
   subject: Subject,
 ): Reply | undefined | Promise<Reply | undefined> {
-  for (let index = 0; index < hooks.length; index++) {
+  return firstVerdict(guard, hooks, exchange, subject, replyIn);
+}
+
+/** The same until `judge` makes something of what a hook gave back. */
+export function firstVerdict<Subject, Verdict>(
+  guard: Guard,
+  hooks: readonly Hook<Subject>[],
+  exchange: unknown,
+  subject: Subject,
+  judge: (result: unknown) => Verdict | undefined,
+  from = 0,
+): Verdict | undefined | Promise<Verdict | undefined> {
+  for (let index = from; index < hooks.length; index++) {
     const result = guard.run(hooks[index] as Hook<Subject>, exchange, subject);
     if (result instanceof Promise) {
-      return result.then((settled) =>
-        isReply(settled) ? settled : firstReply(guard, hooks.slice(index + 1), exchange, subject),
+      return result.then(
+        (settled) =>
+          judge(settled) ?? firstVerdict(guard, hooks, exchange, subject, judge, index + 1),
       );
     }
-    if (isReply(result)) return result;
+    const verdict = judge(result);
+    if (verdict !== undefined) return verdict;
   }
   return undefined;
+}
+
+function replyIn(result: unknown): Reply | undefined {
+  return isReply(result) ? result : undefined;
 }

@@ -1,5 +1,5 @@
-import type { Hook } from "../chain/chain.ts";
 import type { UpstreamResponse } from "../chain/exchange.ts";
+import { firstVerdict } from "../chain/first-reply.ts";
 import { isReply, type Reply } from "../chain/reply.ts";
 import { isRetry, type Retry } from "../chain/retry.ts";
 import type { ClientExchange } from "./client-exchange.ts";
@@ -14,29 +14,16 @@ type Verdict = Reply | Retry | undefined;
  * @throws GatewayError what a plugin threw, or wished for if its retry is not granted.
  */
 export function inspect(
-  route: ChainRoute,
+  { chain, guard }: ChainRoute,
   exchange: ClientExchange,
   response: UpstreamResponse,
   retries: Retries,
-  from = 0,
 ): Verdict | Promise<Verdict> {
-  const { guard } = route;
-  const hooks = route.chain.onUpstreamResponse;
-  for (let index = from; index < hooks.length; index++) {
-    const result = guard.run(hooks[index] as Hook<UpstreamResponse>, exchange, response);
-    if (result instanceof Promise) {
-      return result.then(
-        (settled) =>
-          judge(settled, retries) ?? inspect(route, exchange, response, retries, index + 1),
-      );
-    }
-    const verdict = judge(result, retries);
-    if (verdict !== undefined) return verdict;
-  }
-  return undefined;
+  const judge = (result: unknown) => judgeResult(result, retries);
+  return firstVerdict(guard, chain.onUpstreamResponse, exchange, response, judge);
 }
 
-function judge(result: unknown, retries: Retries): Verdict {
+function judgeResult(result: unknown, retries: Retries): Verdict {
   if (isReply(result)) return result;
   if (!isRetry(result)) return undefined;
   if (retries.grant(result)) return result;
