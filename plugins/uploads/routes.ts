@@ -1,14 +1,12 @@
 import { Type } from "typebox";
 import { GatewayError } from "../../gateway/chain/plugin.ts";
 import { below } from "../managed/proxy.ts";
-import { Media } from "../managed/shapes/media.ts";
 
 /** The permission that every upload needs. */
 export const PERMISSION = "vault:write";
 
 const reference = Type.String({ minLength: 1, maxLength: 100 });
 const size = Type.Integer({ minimum: 1, description: "In bytes." });
-const done = Type.Object({ mediaUploadId: Type.String(), media: Type.Optional(Media) });
 
 /** Asks whether a file is in the vault already. */
 export const CheckBody = Type.Object(
@@ -43,60 +41,6 @@ export const CompleteBody = Type.Object(
   { mediaUploadId: reference },
   { additionalProperties: false },
 );
-
-/** The published contract of uploads, for documentation; `:mediaUploadId` is `upload:<uuid>`. */
-export const uploadRoutes = [
-  {
-    method: "POST",
-    path: "/uploads/check",
-    summary: "Asks whether a file is in the vault already.",
-    body: CheckBody,
-    answer: Type.Object({ exists: Type.Boolean(), media: Type.Optional(Media) }),
-  },
-  {
-    method: "POST",
-    path: "/uploads/init",
-    summary: "Opens an upload and says in which parts the file is to be sent.",
-    body: InitBody,
-    answer: Type.Object({
-      mediaUploadId: Type.String(),
-      totalParts: Type.Integer(),
-      partSize: Type.Integer(),
-      expiresAt: Type.String(),
-      uploadUrl: Type.Optional(Type.String()),
-      parts: Type.Array(
-        Type.Object({
-          partNumber: Type.Integer(),
-          size: Type.Integer(),
-          uploadUrl: Type.String(),
-        }),
-      ),
-    }),
-  },
-  {
-    method: "PUT",
-    path: "/uploads/:mediaUploadId",
-    summary: "Sends a whole file, where it is one part, and completes the upload.",
-    answer: done,
-  },
-  {
-    method: "PUT",
-    path: "/uploads/:mediaUploadId/parts/:partNumber",
-    summary: "Sends one part, in any order.",
-    answer: Type.Object({
-      mediaUploadId: Type.String(),
-      partNumber: Type.Number(),
-      etag: Type.String(),
-    }),
-  },
-  {
-    method: "POST",
-    path: "/uploads/complete",
-    summary: "Joins the parts of a file.",
-    body: CompleteBody,
-    answer: done,
-  },
-] as const;
 
 /** What a request under `/v2/access/uploads` is for. */
 export type UploadMatch =

@@ -7,6 +7,7 @@ import { createProjection } from "../managed/projection.ts";
 import { Media } from "../managed/shapes/media.ts";
 import { createSchemaCompiler } from "../managed/validate.ts";
 import "../session.ts";
+import { uploadDocuments } from "./document.ts";
 import { createJsonReader, planAnswer } from "./json.ts";
 import { assertComplete, createReceipt, type Receipt } from "./receipt.ts";
 import {
@@ -32,6 +33,7 @@ export default definePlugin({
   config: Type.Object({}),
   requires: ["connection", "grant"],
   provides: ["upload"],
+  endpoints: uploadDocuments,
   setup: (_config, { services }) => {
     const { uploads, mediaLinks, baseFor } = services;
     const compile = createSchemaCompiler();
