@@ -1,7 +1,7 @@
 import { createAudit, type Audit } from "./audit/audit.ts";
 import type { Clock } from "./clock.ts";
 import { createSessionCheck } from "./connections/check-session.ts";
-import type { Connection, Connections } from "./connections/connection.ts";
+import type { Connections } from "./connections/connection.ts";
 import type { Config } from "./config/schema.ts";
 import type { GatewayError } from "./errors.ts";
 import { createImports, type Imports } from "./connections/imports.ts";
@@ -13,6 +13,7 @@ import type { Keys } from "./keys/keys.ts";
 import { createLink, type LinkServices } from "./link/create-link.ts";
 import type { Log } from "./observe/log.ts";
 import type { OpenServices } from "./open-services.ts";
+import { createOwnCalls } from "./own-calls.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
 import { createCall } from "./upstream/call.ts";
@@ -37,10 +38,7 @@ export interface AccountServices {
   readonly log: Log;
 }
 
-const CALL_TIMEOUT_MS = 15_000;
 const CALL_MAX_BYTES = 65_536;
-/** The pool that connections use unless their chain says otherwise. */
-const POOL = "default";
 
 /** Makes them over the engine, so that their own calls go out as exchanges do. */
 export function createAccountServices(options: {
@@ -57,9 +55,7 @@ export function createAccountServices(options: {
 }): AccountServices {
   const { engine, services, store, clock, log } = options;
   const { connections, egresses, keys, events, webhooks } = services;
-  const egressFor = ({ id, egressId, country }: Pick<Connection, "id" | "egressId" | "country">) =>
-    egresses.choose(egresses.pool(POOL), id, egressId, country);
-  const calling = { ...services, engine, egressFor, timeoutMs: CALL_TIMEOUT_MS };
+  const calling = createOwnCalls(services, engine);
   const call = createCall({ ...calling, maxBytes: CALL_MAX_BYTES });
   const checkSession = createSessionCheck(calling);
   const audit = createAudit({ store, clock, log });
@@ -84,7 +80,7 @@ export function createAccountServices(options: {
       addressOf: createClientAddress(options.config.server.trustedProxies),
       checkSession,
       call: createSessionCall({ ...calling, maxBytes: CALL_MAX_BYTES }),
-      egressFor,
+      egressFor: calling.egressFor,
       audit,
     }),
     events,

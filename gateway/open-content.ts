@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
-import type { Connection } from "./connections/connection.ts";
 import { createPublicFetch } from "./egress/public-fetch.ts";
 import type { EnvironmentName } from "./environments.ts";
 import { openIdempotency } from "./idempotency/idempotency.ts";
@@ -11,6 +10,7 @@ import { createMediaLinks } from "./media/media-links.ts";
 import type { Log } from "./observe/log.ts";
 import { createOriginList, type OriginList } from "./origin-list.ts";
 import type { OwnAddresses } from "./own-addresses.ts";
+import { createOwnCalls } from "./own-calls.ts";
 import { createConnectionKeys } from "./secrets/connection-keys.ts";
 import type { LentServices, Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
@@ -31,26 +31,15 @@ export interface ContentOptions {
   readonly log: Log;
 }
 
-const CALL_TIMEOUT_MS = 15_000;
 const CALL_MAX_BYTES = 8_388_608;
-/** The pool that connections use unless their chain says otherwise. */
-const POOL = "default";
 
 /** Opens what concerns media, uploads and repeated writes, and adds it to what plugins are lent. */
 export async function openContent(options: ContentOptions): Promise<LentServices> {
   const { config, services, engine, ownAddresses, store, clock } = options;
-  const { egresses } = services;
   const keys = createConnectionKeys({ store, clock });
-  const egressFor = ({ id, egressId, country }: Connection) =>
-    egresses.choose(egresses.pool(POOL), id, egressId, country);
-  const call = createCall({
-    ...services,
-    engine,
-    egressFor,
-    timeoutMs: CALL_TIMEOUT_MS,
-    maxBytes: CALL_MAX_BYTES,
-  });
-  const sendPlain = createSendPlain({ engine, egressFor });
+  const calling = createOwnCalls(services, engine);
+  const call = createCall({ ...calling, maxBytes: CALL_MAX_BYTES });
+  const sendPlain = createSendPlain(calling);
   const fileStore = createFileStore({
     call,
     sendPlain,

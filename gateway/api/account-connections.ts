@@ -3,10 +3,10 @@ import type { AccountServices } from "../account-services.ts";
 import type { Caller } from "../keys/keys.ts";
 import { toConnection } from "../connections/resolver.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
+import { PUBLISHED_STATUSES, statesOf } from "../connections/published-status.ts";
 import {
   connectionSchema,
   oneConnectionSchema,
-  statesOf,
   viewConnection,
   viewLife,
 } from "./connection-view.ts";
@@ -21,7 +21,7 @@ const listSchema = {
   querystring: Type.Object(
     {
       ...pagingQuery,
-      status: Type.Optional(Type.Enum(["active", "expired", "awaiting_2fa"])),
+      status: Type.Optional(Type.Enum([...PUBLISHED_STATUSES])),
       imported: Type.Optional(Type.Enum(["true", "false"])),
     },
     closed,

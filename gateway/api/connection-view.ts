@@ -1,6 +1,5 @@
 import { Type, type Static } from "typebox";
-import type { ConnectionState } from "../connections/connection.ts";
-import { publishedStatus } from "../connections/published-status.ts";
+import { PUBLISHED_STATUSES, publishedStatus } from "../connections/published-status.ts";
 import { nextActionsOf } from "../connections/unusable.ts";
 import type { ConnectionRow, GrantRow } from "../store/tables.ts";
 import type { ConnectionChangeRow } from "../store/webhook-rows.ts";
@@ -12,7 +11,7 @@ const textOrNull = Type.Union([Type.String(), Type.Null()]);
 export const connectionSchema = Type.Object(
   {
     id: Type.String(),
-    status: Type.Enum(["active", "expired", "awaiting_2fa"]),
+    status: Type.Enum([...PUBLISHED_STATUSES]),
     userData: Type.Object(
       { id: Type.String(), name: Type.String(), username: Type.String(), avatar: textOrNull },
       closed,
@@ -100,22 +99,7 @@ export function viewLife(
   };
 }
 
-/** The states that are published as a status. */
-export function statesOf(status: "active" | "expired" | "awaiting_2fa"): ConnectionState[] {
-  return states.filter((state) => publishedStatus(state) === status);
-}
-
 /** A kept time as text, if there is one. */
 export function timeOf(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
-
-const states: readonly ConnectionState[] = [
-  "active",
-  "awaiting_2fa",
-  "expired",
-  "challenged",
-  "paused",
-  "revoked",
-  "disconnected",
-];

@@ -3,8 +3,16 @@ import type { CookieJar } from "../upstream/cookie-jar.ts";
 import type { ChangedBy } from "./life.ts";
 
 /** The states of a connection; the published `status` shows all but the first two as `expired`. */
-export type ConnectionState =
-  "active" | "awaiting_2fa" | "expired" | "challenged" | "paused" | "revoked" | "disconnected";
+export const CONNECTION_STATES = [
+  "active",
+  "awaiting_2fa",
+  "expired",
+  "challenged",
+  "paused",
+  "revoked",
+  "disconnected",
+] as const;
+export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
 /** One linked upstream account: its description, never its secrets. */
 export interface Connection {

@@ -12,10 +12,10 @@ import { createEndSession, createRevoke, type EndSession } from "../portal/revok
 import type { Store } from "../store/store.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
+import { isLoopbackHost } from "../loopback.ts";
 import { createLinks, type Links } from "./create-links.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
-import { isLoopback } from "./link-apps.ts";
 import type { Flow } from "./owner-acts.ts";
 import { createPasswordDriver } from "./password-driver.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
@@ -133,7 +133,7 @@ function endLogin(endSession: EndSession): EndLogin {
 /** Whether pages may be served there: passwords cross a network only encrypted. */
 export function isSafePlace(publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl);
-  return protocol === "https:" || isLoopback(hostname);
+  return protocol === "https:" || isLoopbackHost(hostname);
 }
 
 /** The one place that learns of every connection an owner has linked, or linked again. */

@@ -2,6 +2,7 @@ import { Type, type Static } from "typebox";
 import { PUBLISHED_PERMISSIONS } from "../connections/permissions.ts";
 import type { Repositories } from "../store/store.ts";
 import type { AppRow } from "../store/tables.ts";
+import { isLoopbackHost } from "../loopback.ts";
 
 const text = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: "^[^\\x00-\\x1f\\x7f]+$" });
@@ -65,11 +66,6 @@ export function checkLinkApp({ redirectUris, origins, privacyUrl }: LinkApp): st
   return undefined;
 }
 
-/** Whether a host is this machine, where http is as good as https. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
-
 function safeUrl(text: string): URL | undefined {
   if (!/^[\x21-\x7e]+$/.test(text) || text.includes("\\") || !URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -77,6 +73,6 @@ function safeUrl(text: string): URL | undefined {
   // A URL parser lets `*` through, and in a policy it would stand for any host.
   if (!/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/.test(url.hostname)) return undefined;
   const isSafe =
-    url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+    url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
   return isSafe ? url : undefined;
 }

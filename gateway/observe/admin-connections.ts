@@ -3,7 +3,7 @@ import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
 import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
 import { COUNTRY } from "../config/sections/fields.ts";
-import type { ConnectionState } from "../connections/connection.ts";
+import { CONNECTION_STATES, type ConnectionState } from "../connections/connection.ts";
 import { toConnection } from "../connections/resolver.ts";
 import { GatewayError } from "../errors.ts";
 import type { ConnectionRow } from "../store/tables.ts";
@@ -17,17 +17,7 @@ const listQuery = Type.Object(
     ...pagingQuery,
     organizationId: Type.Optional(Type.String()),
     environment: Type.Optional(Type.Enum(["sandbox", "live"])),
-    state: Type.Optional(
-      Type.Enum([
-        "active",
-        "awaiting_2fa",
-        "expired",
-        "challenged",
-        "paused",
-        "revoked",
-        "disconnected",
-      ]),
-    ),
+    state: Type.Optional(Type.Enum([...CONNECTION_STATES])),
     externalId: Type.Optional(Type.String()),
   },
   { additionalProperties: false },

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../clock.ts";
 import { readStable } from "../config/watch.ts";
+import { isLoopbackHost } from "../loopback.ts";
 import { RulesProblem, type Problem } from "./problem.ts";
 import { decodeJson, MAX_JSON_BYTES } from "./strict-json.ts";
 
@@ -30,8 +31,7 @@ export function checkFeed({ url, allowHttp }: Feed): Problem | undefined {
   if (!URL.canParse(url)) return { place: "", reason: "the feed's URL is not valid" };
   const { protocol, hostname } = new URL(url);
   if (protocol === "https:" || protocol === "file:") return undefined;
-  const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  if (protocol === "http:" && (isLoopback || allowHttp === true)) return undefined;
+  if (protocol === "http:" && (isLoopbackHost(hostname) || allowHttp === true)) return undefined;
   return { place: "", reason: "a feed must be https:, file:, or http: to loopback (or allowHttp)" };
 }
 

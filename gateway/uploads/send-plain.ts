@@ -2,10 +2,9 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Headers } from "../chain/exchange.ts";
 import type { Connection } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
-import { GatewayError } from "../errors.ts";
 import type { Engine } from "../http/engine.ts";
 import type { BodySource } from "../http/transport.ts";
-import { upstreamFailure } from "../http/upstream-head.ts";
+import { readAll, wholeAnswer } from "../upstream/whole-answer.ts";
 
 /** A request without anything of a session. */
 export interface PlainRequest {
@@ -32,6 +31,7 @@ export interface PlainAnswer {
 export type SendPlain = (connection: Connection, request: PlainRequest) => Promise<PlainAnswer>;
 
 const MAX_ANSWER_BYTES = 1_048_576;
+const TOO_LARGE = "The answer of the file store is too large.";
 
 /** Makes it over the engine's transport and pools. */
 export function createSendPlain(options: {
@@ -52,28 +52,10 @@ export function createSendPlain(options: {
       agent: agents.get(connection.id, egressFor(connection), origin),
       informed: undefined,
     });
-    let tooLate: GatewayError | undefined;
-    const timer = clock.setTimeout(() => {
-      tooLate = new GatewayError("UPSTREAM_TIMEOUT", `No whole answer within ${timeoutMs} ms.`);
-      sending.abort(tooLate);
-    }, timeoutMs);
-    try {
-      const message = await sending.head;
-      const chunks: Buffer[] = [];
-      let length = 0;
-      for await (const chunk of message as AsyncIterable<Buffer>) {
-        length += chunk.length;
-        if (length > MAX_ANSWER_BYTES)
-          throw new GatewayError("UPSTREAM_INVALID", "The answer of the file store is too large.");
-        chunks.push(chunk);
-      }
-      const { statusCode: status = 0, headers: answered } = message;
-      return { status, headers: answered, body: Buffer.concat(chunks) };
-    } catch (error) {
-      throw tooLate ?? upstreamFailure(error);
-    } finally {
-      clock.clearTimeout(timer);
-    }
+    return wholeAnswer(clock, sending, timeoutMs, async (message) => {
+      const bytes = await readAll(message, MAX_ANSWER_BYTES, TOO_LARGE);
+      return { status: message.statusCode ?? 0, headers: message.headers, body: bytes };
+    });
   };
 }
 

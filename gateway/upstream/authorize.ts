@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Connections, Session } from "../connections/connection.ts";
 import type { Environment, Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
+import { isLoopbackHost } from "../loopback.ts";
 import type { ActiveRules, Rules, Signed } from "../rules/rules.ts";
 
 /** Attaches a connection's session to an attempt's head, and signs it; without a promise where nothing waits. */
@@ -112,7 +113,7 @@ function permitted({ origin, allowedOrigins }: Environment): ReadonlySet<string>
 
 function isPrivate({ protocol, hostname }: URL): boolean {
   if (protocol === "https:") return true;
-  return protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return protocol === "http:" && isLoopbackHost(hostname);
 }
 
 /** What the browser that made the session sends of its own accord. */

@@ -6,9 +6,9 @@ import type { Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Engine } from "../http/engine.ts";
 import type { Origin } from "../http/transport.ts";
-import { upstreamFailure } from "../http/upstream-head.ts";
 import type { Rules } from "../rules/rules.ts";
 import { classify } from "./classify.ts";
+import { readAll, wholeAnswer } from "./whole-answer.ts";
 
 /** A request the control plane makes as a connection. */
 export interface CallRequest {
@@ -89,22 +89,12 @@ export function createCall(options: {
       agent: agents.get(owner, egress, origin),
       informed: undefined,
     });
-    let tooLate: GatewayError | undefined;
-    const timer = clock.setTimeout(() => {
-      tooLate = new GatewayError("UPSTREAM_TIMEOUT", `No whole answer within ${timeoutMs} ms.`);
-      sending.abort(tooLate);
-    }, timeoutMs);
-    try {
-      const message = await sending.head;
+    return wholeAnswer(clock, sending, timeoutMs, async (message) => {
       const saved = authority.absorb(attempt, message.headers["set-cookie"] ?? []);
-      const answer = await readAll(message, maxBytes);
+      const answer = await readAll(message, maxBytes, `The answer exceeds ${maxBytes} bytes.`);
       await saved;
       return { status: message.statusCode ?? 0, headers: message.headers, body: answer };
-    } catch (error) {
-      throw tooLate ?? upstreamFailure(error);
-    } finally {
-      clock.clearTimeout(timer);
-    }
+    });
   }
 }
 
@@ -118,17 +108,4 @@ function draft({ method, path, body }: CallRequest, origin: string): UpstreamReq
 
 function framing(origin: Origin, body: Buffer | undefined): Headers {
   return { host: origin.host, ...(body !== undefined && { "content-length": `${body.length}` }) };
-}
-
-async function readAll(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    // Leaving the loop destroys the message and with it the connection.
-    if (length > maxBytes)
-      throw new GatewayError("UPSTREAM_INVALID", `The answer exceeds ${maxBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { GatewayError } from "../errors.ts";
+import { isLoopbackHost } from "../loopback.ts";
 import { isReachable, type Reach } from "./reach.ts";
 
 /**
@@ -15,7 +16,7 @@ export function checkUrl(text: string, reach: Reach): URL {
   if (url.hash !== "") throw refused("it has a fragment");
   if (text.length > MAX_LENGTH) throw refused(`it is longer than ${MAX_LENGTH} characters`);
   const host = hostOf(url);
-  if (reach === "public-or-loopback" && isLoopback(host)) {
+  if (reach === "public-or-loopback" && isLoopbackHost(url.hostname)) {
     if (url.protocol === "http:" || url.protocol === "https:") return url;
     throw refused("it is not http or https");
   }
@@ -32,11 +33,6 @@ export function hostOf({ hostname }: URL): string {
 }
 
 const MAX_LENGTH = 2_048;
-
-/** Whether a host is this machine by its very name, so that nobody else can answer for it. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-}
 
 function refused(why: string): GatewayError {
   return new GatewayError("BAD_REQUEST", `The webhook URL cannot be used: ${why}.`, {
