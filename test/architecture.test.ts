@@ -36,15 +36,21 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kysely: ["gateway/store/"],
   "lru-cache": ["gateway/http/agents.ts", "gateway/media/", "gateway/store/read-cache.ts"],
   "markdown-it": ["plugins/managed/markup.ts"],
+  "openapi-fetch": ["gateway/client/"],
   pino: ["gateway/observe/"],
   preact: ["gateway/link/pages/"],
   "preact-render-to-string": ["gateway/link/pages/"],
+  "playwright-core": ["gateway/browser/"],
   "prom-client": ["gateway/observe/"],
   "rate-limiter-flexible": ["gateway/limits/"],
   socks: ["gateway/egress/"],
+  "@sparticuz/chromium": ["gateway/browser/"],
   standardwebhooks: ["gateway/webhooks/sign.ts"],
+  "tar-stream": ["gateway/client/"],
   tsx: [],
   typebox: ["gateway/", "plugins/"],
+  uqr: ["gateway/link/", "gateway/cli/"],
+  ws: ["gateway/browser/"],
 };
 
 interface Import {
