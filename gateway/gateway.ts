@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { createAccountServices } from "./account-services.ts";
 import { createAdminActions } from "./admin-actions.ts";
 import { createApi } from "./api/api.ts";
+import { readCertificate, watchCertificate } from "./certificate.ts";
 import type { AnyPlugin } from "./chain/plugin.ts";
 import type { Clock } from "./clock.ts";
 import { createClosing, type Closing } from "./closing.ts";
@@ -125,15 +125,14 @@ async function serve(
   closing.add(startDeadlines(clock, handler.inFlight));
   const listener = await startListener({
     ...server,
-    tls: server.tls && {
-      cert: await readFile(server.tls.cert, "utf8"),
-      key: await readFile(server.tls.key, "utf8"),
-    },
+    tls: server.tls && (await readCertificate(server.tls)),
     newRequestId,
     onRequest: handler.handle,
     onRefused: metrics.engine.headRefused,
   });
   ownAddresses.add(listener.address.port);
+  if (server.tls !== undefined)
+    closing.add(await watchCertificate(server.tls, listener.useCertificate, foundation));
   // Should the rest fail to start; otherwise the drain below has left nothing to close here.
   closing.add(() => {
     const closed = listener.drain();

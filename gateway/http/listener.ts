@@ -5,7 +5,7 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import { createServer as createTlsServer, Server as TlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { trackConnections, type ClientConnections } from "./client-connections.ts";
@@ -13,6 +13,8 @@ import { checkHead, type HeadLimits } from "./head-check.ts";
 import { listen } from "./listen.ts";
 import { answerRefusal, closeWithRefusal, parserRefusal, refusal } from "./refusal.ts";
 import { originForm } from "./target.ts";
+
+const minVersion = "TLSv1.2";
 
 /** How the listener is bounded. */
 export interface ListenerOptions extends HeadLimits {
@@ -37,6 +39,8 @@ export interface Listener {
   readonly connections: () => number;
   /** Accepts no more, ends idle connections, and resolves when the last one has closed. */
   readonly drain: () => Promise<void>;
+  /** Serves new connections with this certificate; those that are open keep theirs. */
+  readonly useCertificate: (certificate: { readonly cert: string; readonly key: string }) => void;
   /** Cuts what is still open. */
   readonly cut: () => void;
 }
@@ -68,6 +72,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         server.close(() => resolve());
         connections.endWhenIdle();
       }),
+    useCertificate: (certificate) => {
+      if (server instanceof TlsServer) server.setSecureContext({ ...certificate, minVersion });
+    },
     cut: connections.cut,
   };
 }
@@ -93,7 +100,7 @@ function createHttpServer(options: ListenerOptions): Server {
   const server =
     options.tls === undefined
       ? createServer(serverOptions)
-      : createTlsServer({ ...serverOptions, ...options.tls, minVersion: "TLSv1.2" });
+      : createTlsServer({ ...serverOptions, ...options.tls, minVersion });
   // The parser would drop fields beyond its own count in silence; ours is checked instead.
   server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections;
