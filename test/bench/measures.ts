@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Ready } from "./candidates/serve.ts";
 import { drive } from "./load.ts";
-import { CORES, pinned, type Candidate, NODE_FLAGS, START_FILE } from "./processes.ts";
+import { onAllCores, type Candidate, NODE_FLAGS, START_FILE } from "./processes.ts";
 
 /** One round of small exchanges on a saturated core. */
 export interface Throughput {
@@ -103,13 +103,40 @@ export async function measureReloads(
   return { exchanges, failures, reloads };
 }
 
-/** Time from the start of the process to the hand-out that says it serves, with a fresh data folder. */
-export async function measureColdStart(): Promise<number> {
+/** How long a gateway takes until it serves, each time with a fresh data folder. */
+export interface Starts {
+  /** The first on a machine, when no file was ever compiled. */
+  readonly firstMs: number;
+  /** All later ones. */
+  readonly laterMs: readonly number[];
+}
+
+/** Starts the gateway as `npm start` does, on all cores: once with nothing compiled, then as often as asked. */
+export async function measureStarts(times: number): Promise<Starts> {
+  const compiledDir = await mkdtemp(join(tmpdir(), "countersign-compiled-"));
+  try {
+    const firstMs = await measureStart(compiledDir);
+    const laterMs: number[] = [];
+    for (let count = 0; count < times; count++) laterMs.push(await measureStart(compiledDir));
+    return { firstMs, laterMs };
+  } finally {
+    await rm(compiledDir, { recursive: true, force: true });
+  }
+}
+
+/** Time from the start of the process to the hand-out that says it serves. */
+async function measureStart(compiledDir: string): Promise<number> {
   const main = fileURLToPath(new URL(`../../${START_FILE}`, import.meta.url));
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-cold-"));
-  const [command, args] = pinned(CORES.candidate, [...NODE_FLAGS, main]);
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: "0", ADMIN_PORT: "0" };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: "0",
+    ADMIN_PORT: "0",
+    TMPDIR: compiledDir,
+  };
   const startedAtMs = performance.now();
+  const [command, args] = onAllCores([...NODE_FLAGS, main]);
   const child = spawn(command, args, { stdio: "ignore", env });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   while (!existsSync(join(dataDir, "sandbox.json")) && child.exitCode === null) await pause(5);

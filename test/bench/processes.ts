@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Order, Ready } from "./candidates/serve.ts";
 
@@ -42,6 +43,13 @@ export function pinSelf(core: number): void {
 export function pinned(core: number, args: readonly string[]): [string, string[]] {
   return hasTaskset
     ? ["taskset", ["-c", String(core), process.execPath, ...args]]
+    : [process.execPath, [...args]];
+}
+
+/** Command and arguments that run node on every core, although this process is pinned to one. */
+export function onAllCores(args: readonly string[]): [string, string[]] {
+  return hasTaskset
+    ? ["taskset", ["-c", `0-${cpus().length - 1}`, process.execPath, ...args]]
     : [process.execPath, [...args]];
 }
 

@@ -1,11 +1,11 @@
 import { cpus } from "node:os";
 import { printReport, type Results, type Row } from "./report.ts";
 import {
-  measureColdStart,
   measureCpuPerGigabyte,
   measureLatency,
   measureReloads,
   measureSlowStreams,
+  measureStarts,
   measureThroughput,
   warmUp,
   type Throughput,
@@ -50,9 +50,8 @@ try {
     rssBytes.set(name, await measureSlowStreams(candidate, longMs));
     await candidate.stop();
   }
-  say("cold start");
-  const starts: number[] = [];
-  for (let count = 0; count < (isQuick ? 2 : 5); count++) starts.push(await measureColdStart());
+  say("starts");
+  const { firstMs, laterMs } = await measureStarts(isQuick ? 3 : 5);
 
   const rows = CANDIDATES.map((name): Row => {
     const all = throughputs.get(name) ?? [];
@@ -79,7 +78,7 @@ try {
     rows,
     signMicroseconds,
     reload,
-    coldStartMs: median(starts),
+    start: { firstMs, laterMs: median(laterMs) },
   };
   printReport(results);
 } finally {
