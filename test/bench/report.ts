@@ -1,3 +1,5 @@
+import type { ManyConnections } from "./many-connections.ts";
+
 /** One candidate's medians. */
 export interface Row {
   readonly name: string;
@@ -23,11 +25,12 @@ export interface Results {
   readonly reload:
     { readonly exchanges: number; readonly failures: number; readonly reloads: number } | undefined;
   readonly coldStartMs: number;
+  readonly manyConnections: ManyConnections;
 }
 
 /** Prints a Markdown table and, as the last line, everything as one line of JSON. */
 export function printReport(results: Results): void {
-  const { rows, reload, signMicroseconds, coldStartMs } = results;
+  const { rows, reload, signMicroseconds, coldStartMs, manyConnections } = results;
   const [base] = rows;
   if (!base) return;
   const ratios = rows.map((row) => ({
@@ -63,6 +66,7 @@ export function printReport(results: Results): void {
     reload === undefined
       ? ""
       : `Reload under load: ${reload.failures} failed of ${reload.exchanges} exchanges over ${reload.reloads} reloads.`,
+    `10,000 connections in the store against 10: ${round(manyConnections.throughput, 3)} of the throughput, ${round(manyConnections.cpuPerExchange, 3)} of the CPU/exchange, ${round(manyConnections.rss, 3)} of the RSS, ${manyConnections.failures} failed.`,
     "",
     JSON.stringify({ ...results, ratios }),
   ];

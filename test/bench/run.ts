@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { measureManyConnections } from "./many-connections.ts";
 import { printReport, type Results, type Row } from "./report.ts";
 import {
   measureColdStart,
@@ -54,6 +55,9 @@ try {
   const starts: number[] = [];
   for (let count = 0; count < (isQuick ? 2 : 5); count++) starts.push(await measureColdStart());
 
+  say("10,000 connections against 10");
+  const manyConnections = await measureManyConnections(upstream.ready.port, rounds, roundMs);
+
   const rows = CANDIDATES.map((name): Row => {
     const all = throughputs.get(name) ?? [];
     const counted = all.filter(({ busy }) => busy >= BUSY_ENOUGH);
@@ -79,6 +83,7 @@ try {
     rows,
     signMicroseconds,
     reload,
+    manyConnections,
     coldStartMs: median(starts),
   };
   printReport(results);
