@@ -68,7 +68,7 @@ export class Pump {
 
   #writeLast(chunk: Buffer): void {
     const { res } = this.#exchange;
-    const write = () => void (this.#mayEnd ? res.end(chunk) : res.write(chunk));
+    const write = () => (this.#mayEnd ? res.end(chunk) : res.write(chunk));
     if (this.#saved === undefined) write();
     // Whoever made the pump awaits it too, and cuts the answer if it fails.
     else this.#saved.then(write, () => undefined);

@@ -105,8 +105,11 @@ try {
     // Only so many are sent: the gateway would otherwise do all before the kill arrives.
     killed.stdin?.on("error", () => undefined).write(`${rows.slice(0, count).join("\n")}\n`);
     let seen = 0;
-    for await (const _line of createInterface({ input: killed.stdout ?? process.stdin }))
+    const lines = createInterface({ input: killed.stdout ?? process.stdin });
+    lines.on("line", () => {
       if (++seen === count) process.kill(-(killed.pid ?? 0), "SIGKILL");
+    });
+    await once(lines, "close");
   }
 } finally {
   for (const close of closers.toReversed()) await close();
