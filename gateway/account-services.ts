@@ -6,6 +6,7 @@ import type { Config } from "./config/schema.ts";
 import type { GatewayError } from "./errors.ts";
 import { createImports, type Imports } from "./connections/imports.ts";
 import { createSignOut, type SignOut } from "./connections/sign-out.ts";
+import { createTryConnection, type TryConnection } from "./connections/try-connection.ts";
 import type { Egresses } from "./egress/pool.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import type { Engine } from "./http/engine.ts";
@@ -28,6 +29,7 @@ export interface AccountServices {
   readonly connections: Connections;
   readonly imports: Imports;
   readonly signOut: SignOut;
+  readonly tryConnection: TryConnection;
   readonly egresses: Egresses;
   readonly audit: Audit;
   readonly link: LinkServices;
@@ -72,6 +74,7 @@ export function createAccountServices(options: {
       clock,
     }),
     signOut: createSignOut({ call, log }),
+    tryConnection: createTryConnection(calling),
     audit,
     link: createLink({
       ...options,

@@ -92,6 +92,7 @@ export async function openServices(options: {
     events,
     onDeleted: (connectionId) => egresses.note(connectionId, undefined),
   });
+  await connections.finishDeletions();
   const ownAddresses = createOwnAddresses();
   const { assertForeign } = ownAddresses;
   const webhooks = startWebhooks({

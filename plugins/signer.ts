@@ -2,6 +2,7 @@ import { definePlugin, GatewayError, retry, Type, type Retry } from "../gateway/
 import type { UpstreamResponse } from "../gateway/chain/plugin.ts";
 import type { EnvironmentName } from "../gateway/environments.ts";
 import { classify, type Classification } from "../gateway/upstream/classify.ts";
+import { wrongClock } from "../gateway/upstream/wrong-clock.ts";
 import "./session.ts";
 
 const peekBytes = 65_536;
@@ -13,7 +14,7 @@ export default definePlugin({
     "Has each attempt signed with the current rules, and repeats one refused for stale rules when newer ones have come.",
   config: Type.Object({}),
   requires: ["connection"],
-  setup: (_config, { services: { rules } }) => {
+  setup: (_config, { services: { rules }, clock }) => {
     async function inspect(
       environment: EnvironmentName,
       response: UpstreamResponse,
@@ -21,6 +22,8 @@ export default definePlugin({
       const { bytes } = await response.peek(peekBytes);
       const answer = classify(response.status, response.headers, bytes);
       if (answer.kind !== reason) return undefined;
+      const misdated = wrongClock(answer, clock.now());
+      if (misdated !== undefined) throw misdated;
       const refused = response.attempt.signature?.revision ?? "";
       if (response.attempt.retryOf === reason) throw outdated(answer, refused);
       const newer = await rules.waitForNewer(environment, refused);

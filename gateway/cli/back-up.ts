@@ -36,7 +36,7 @@ export function backUp(dataDir: string, file: string, clock: Clock): Backup {
   const scratch = mkdtempSync(join(dirname(target), ".countersign-backup-"));
   try {
     const copies = Object.fromEntries(DATABASES.map((name) => [name, join(scratch, name)]));
-    for (const name of DATABASES) copy(join(dataDir, name), join(scratch, name));
+    for (const name of DATABASES) copyDatabase(join(dataDir, name), join(scratch, name));
     const unfinished = makePrivate(join(scratch, basename(target)));
     const createdAt = clock.now();
     writeBackupFile(unfinished, copies, createdAt);
@@ -58,13 +58,18 @@ export function countConnections(path: string): number {
   }
 }
 
-function assertUsable(dataDir: string, target: string): void {
+/** @throws CommandError if a data folder has no store. */
+export function assertStore(dataDir: string): void {
   const missing = DATABASES.find((name) => !existsSync(join(dataDir, name)));
   if (missing !== undefined)
     throw new CommandError(
       EXIT.refused,
       `There is no store in ${dataDir}: ${missing} is not there.`,
     );
+}
+
+function assertUsable(dataDir: string, target: string): void {
+  assertStore(dataDir);
   const folder = dirname(target);
   if (!existsSync(folder))
     throw new CommandError(EXIT.refused, `The folder ${folder} is not there. Make it first.`);
@@ -77,8 +82,8 @@ function assertUsable(dataDir: string, target: string): void {
     throw new CommandError(EXIT.refused, `${target} is there already. Name a new file.`);
 }
 
-/** A snapshot of one moment, compacted: nothing that was deleted is in it (sqlite.org/lang_vacuum.html). */
-function copy(from: string, to: string): void {
+/** Copies a database into a new file: a snapshot of one moment, compacted: nothing that was deleted is in it (sqlite.org/lang_vacuum.html). */
+export function copyDatabase(from: string, to: string): void {
   const database = new DatabaseSync(from, { readOnly: true, timeout: 10_000 });
   try {
     database.prepare("vacuum into ?").run(makePrivate(to));

@@ -21,6 +21,9 @@ export interface ConnectionChangesOf {
   readonly remove: (id: string) => Promise<ConnectionRow | undefined>;
 }
 
+/** Names the facts that say which connections are being deleted. */
+export const DELETION = "delete.";
+
 /** Changes over a store. */
 export function createChanges(options: {
   readonly store: Pick<Store, "transaction">;
@@ -56,12 +59,16 @@ export function createChanges(options: {
     remove: (id) =>
       store.transaction(async (inner) => {
         const before = await inner.connections.find(id);
-        if (before === undefined) return undefined;
+        if (before === undefined) {
+          await inner.meta.set(`${DELETION}${id}`, undefined);
+          return undefined;
+        }
         if (before.state !== "disconnected") {
           const connection = { ...before, state: "disconnected", reason: "deleted" } as const;
           await events.emit(inner, { type: "connection.disconnected", connection });
         }
         await inner.connections.remove(id);
+        await inner.meta.set(`${DELETION}${id}`, undefined);
         return before;
       }),
   };

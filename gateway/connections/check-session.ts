@@ -7,6 +7,7 @@ import { classify } from "../upstream/classify.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import { createSessionCall } from "../upstream/session-call.ts";
 import { upstreamError } from "../upstream/upstream-error.ts";
+import { wrongClock } from "../upstream/wrong-clock.ts";
 import type { Connection, Session } from "./connection.ts";
 import type { Credentials } from "./import-credentials.ts";
 
@@ -59,7 +60,8 @@ export function createSessionCheck(options: {
       method: "GET",
       path: "/api2/v2/users/me",
     });
-    const refused = upstreamError(classify(answer.status, answer.headers, answer.body));
+    const said = classify(answer.status, answer.headers, answer.body);
+    const refused = wrongClock(said, clock.now()) ?? upstreamError(said);
     if (refused !== undefined) throw refused;
     const profile = readProfile(answer.body, unchecked.upstreamUserId);
     return { ...profile, cookie: session.cookies.header(clock.now()), egressId: egress.id };
@@ -90,7 +92,8 @@ function toConnection(unchecked: UncheckedSession): Connection {
   };
 }
 
-function readProfile(
+/** What a profile says of its account. @throws GatewayError `SESSION_EXPIRED` for a guest's, `BAD_REQUEST` for another account's. */
+export function readProfile(
   body: Buffer,
   upstreamUserId: string,
 ): Pick<CheckedSession, "username" | "name" | "avatar"> {

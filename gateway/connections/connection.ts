@@ -90,6 +90,8 @@ export interface Connections {
   readonly invalidate: (connectionId: string) => Promise<void>;
   /** Destroys the data key first, then the record: nothing sealed with it can be opened again. */
   readonly delete: (connectionId: string) => Promise<void>;
+  /** Finishes what `delete` had begun when the process ended: key and record lie in two files. */
+  readonly finishDeletions: () => Promise<void>;
   /**
    * Leaves an app with those permissions of its grant that are still meant, or without a grant if
    * none is; in force at once. What was not granted is not added.

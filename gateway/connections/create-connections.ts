@@ -4,7 +4,7 @@ import { createReadCache } from "../store/read-cache.ts";
 import type { Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import { createEvents, type Events } from "../webhooks/events.ts";
-import { createChanges } from "./changes.ts";
+import { createChanges, DELETION } from "./changes.ts";
 import type { Connections } from "./connection.ts";
 import { isEnd, USUAL_CAUSE } from "./life.ts";
 import { putSession } from "./put-session.ts";
@@ -81,6 +81,16 @@ export function createConnections(options: ConnectionsOptions): Connections {
     if (row !== undefined) resolver.changed(row);
   }
 
+  async function remove(connectionId: string): Promise<void> {
+    retire(connectionId);
+    await store.meta.set(`${DELETION}${connectionId}`, "begun");
+    await store.dataKeys.removeOf(connectionId);
+    const row = await changes.remove(connectionId);
+    retire(connectionId);
+    options.onDeleted?.(connectionId);
+    if (row !== undefined) resolver.changed(row);
+  }
+
   return {
     resolve: resolver.resolve,
     session: (connectionId) => {
@@ -125,13 +135,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
       retire(connectionId);
       if (row !== undefined) resolver.changed(row);
     },
-    delete: async (connectionId) => {
-      retire(connectionId);
-      await store.dataKeys.removeOf(connectionId);
-      const row = await changes.remove(connectionId);
-      retire(connectionId);
-      options.onDeleted?.(connectionId);
-      if (row !== undefined) resolver.changed(row);
+    delete: remove,
+    finishDeletions: async () => {
+      for (const name of (await store.meta.list(DELETION)).keys())
+        await remove(name.slice(DELETION.length));
     },
     narrow: async (connectionId, appId, permissions) => {
       const row = await store.transaction(async ({ connections, grants }) => {

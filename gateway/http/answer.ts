@@ -74,7 +74,8 @@ export async function sendUpstream(
     await sendStream(exchange, answer.transformed());
   } else {
     writeHead(clock, exchange, status, headers);
-    exchange.pump = new Pump(exchange, answer, saved === undefined && exchange.requestBody.isEnded);
+    const mayEnd = saved === undefined && exchange.requestBody.isEnded;
+    exchange.pump = new Pump(exchange, answer, { mayEnd, saved });
     await exchange.pump.done;
     addTrailers(exchange, message);
   }

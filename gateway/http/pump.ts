@@ -27,13 +27,22 @@ export class Pump {
   readonly #reject: (error: GatewayError) => void;
   readonly #exchange: ClientExchange;
   readonly #message: PumpedMessage;
-  /** The length at which the last piece may be written together with the end; −1 if unknown. */
+  /** The length at which a piece is the last; −1 if unknown. */
   readonly #endsAt: number;
+  readonly #mayEnd: boolean;
+  readonly #saved: Promise<void> | undefined;
   #checkedBytes = 0;
   #checkedAtMs: number | undefined;
 
-  /** `mayEnd` lets it end the answer with the last piece, in one write. */
-  constructor(exchange: ClientExchange, answer: UpstreamAnswer, mayEnd: boolean) {
+  /**
+   * `mayEnd` lets it end the answer with the last piece, in one write. With a length, a client has
+   * its answer with the last piece and not with the end: that piece waits until `saved` is.
+   */
+  constructor(
+    exchange: ClientExchange,
+    answer: UpstreamAnswer,
+    { mayEnd, saved }: { readonly mayEnd: boolean; readonly saved: Promise<void> | undefined },
+  ) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.done = promise;
     this.#resolve = resolve;
@@ -41,7 +50,10 @@ export class Pump {
     this.#exchange = exchange;
     this.#message = answer.message;
     const length = this.#message.headers["content-length"];
-    this.#endsAt = mayEnd && length !== undefined ? Number(length) : -1;
+    this.#mayEnd = mayEnd;
+    this.#saved = saved;
+    const isCounted = mayEnd || saved !== undefined;
+    this.#endsAt = isCounted && length !== undefined ? Number(length) : -1;
     for (const chunk of answer.front) this.write(chunk);
     if (this.#message.readableEnded) resolve();
     else this.#start();
@@ -50,8 +62,16 @@ export class Pump {
   write(chunk: Buffer): void {
     const { res } = this.#exchange;
     this.#exchange.bytesSent += chunk.length;
-    if (this.#exchange.bytesSent === this.#endsAt) res.end(chunk);
+    if (this.#exchange.bytesSent === this.#endsAt) this.#writeLast(chunk);
     else if (!res.write(chunk)) this.#pause();
+  }
+
+  #writeLast(chunk: Buffer): void {
+    const { res } = this.#exchange;
+    const write = () => (this.#mayEnd ? res.end(chunk) : res.write(chunk));
+    if (this.#saved === undefined) write();
+    // Whoever made the pump awaits it too, and cuts the answer if it fails.
+    else this.#saved.then(write, () => undefined);
   }
 
   end(): void {

@@ -11,6 +11,7 @@ import { linkAppRoutes } from "./admin-link-apps.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
 import { secretRoutes } from "./admin-secrets.ts";
 import { webhookRoutes } from "./admin-webhooks.ts";
+import { trialRoute } from "./admin-trial.ts";
 import { adminRoutes, type AdminActions } from "./admin-routes.ts";
 
 /** Everything under `/admin`: the running gateway, who may call it, the accounts, and the record of acts. */
@@ -23,6 +24,7 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   linkAppRoutes(app, accounts, perform);
   keyRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
+  trialRoute(app, accounts, perform);
   importRoutes(app, accounts, perform);
   secretRoutes(app, accounts, perform);
   webhookRoutes(app, accounts, perform);

@@ -103,6 +103,7 @@ function edgeHeaders(stage: Stage, cookies: NewCookies): ReplyHeaders {
   const ray = stage.random.int(0, 0xffffffff).toString(16).padStart(16, "8");
   return {
     server: "cloudflare",
+    date: new Date(timeOf(stage)).toUTCString(),
     "cf-ray": `${ray}-AMS`,
     "cf-cache-status": "DYNAMIC",
     "x-of-rev": stage.builds.newest().revision,

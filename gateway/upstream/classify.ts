@@ -24,6 +24,8 @@ export interface Classification {
   /** `error.message` of the body, cut to 200 characters. */
   readonly message: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** What time it was for the upstream (ms). */
+  readonly dateMs: number | undefined;
 }
 
 /**
@@ -38,12 +40,14 @@ export function classify(
   const answer = read(status, String(headers["content-type"] ?? ""), body);
   const kind = signals.find(([, matches]) => matches(answer))?.[0] ?? "ok";
   const retryAfter = Number.parseInt(String(headers["retry-after"] ?? ""), 10);
+  const dateMs = Date.parse(String(headers["date"] ?? ""));
   return {
     kind,
     status,
     code: answer.code,
     message: answer.message?.slice(0, 200),
     retryAfterSeconds: Number.isNaN(retryAfter) ? undefined : retryAfter,
+    dateMs: Number.isNaN(dateMs) ? undefined : dateMs,
   };
 }
 

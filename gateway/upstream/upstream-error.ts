@@ -29,7 +29,7 @@ function meaning(
     case "session-dead":
       return ["SESSION_EXPIRED", "The upstream no longer accepts this session.", expired];
     case "wrong-user":
-      return ["SESSION_EXPIRED", "The session's credentials do not belong together.", expired];
+      return ["SESSION_EXPIRED", "The session's credentials do not belong together.", mixed];
     case "second-factor":
       return ["SESSION_EXPIRED", "The upstream asks for a second factor.", challenged];
     case "captcha":
@@ -62,4 +62,10 @@ function meaning(
 }
 
 const expired: ErrorDetails = { reason: "expired", actionRequired: "relink" };
+const mixed: ErrorDetails = {
+  ...expired,
+  nextActions: [
+    "Import the session again with cookies, user agent and x-bc of one and the same browser, or ask the account owner to link the account again.",
+  ],
+};
 const challenged: ErrorDetails = { reason: "challenged", actionRequired: "verify" };

@@ -1,3 +1,5 @@
+import type { ManyConnections } from "./many-connections.ts";
+
 /** One candidate's medians. */
 export interface Row {
   readonly name: string;
@@ -24,11 +26,12 @@ export interface Results {
     { readonly exchanges: number; readonly failures: number; readonly reloads: number } | undefined;
   /** Until it serves: with nothing compiled yet, and the median of later starts. */
   readonly start: { readonly firstMs: number; readonly laterMs: number };
+  readonly manyConnections: ManyConnections;
 }
 
 /** Prints a Markdown table and, as the last line, everything as one line of JSON. */
 export function printReport(results: Results): void {
-  const { rows, reload, signMicroseconds, start } = results;
+  const { rows, reload, signMicroseconds, start, manyConnections } = results;
   const [base] = rows;
   if (!base) return;
   const ratios = rows.map((row) => ({
@@ -64,6 +67,7 @@ export function printReport(results: Results): void {
     reload === undefined
       ? ""
       : `Reload under load: ${reload.failures} failed of ${reload.exchanges} exchanges over ${reload.reloads} reloads.`,
+    `10,000 connections in the store against 10: ${round(manyConnections.throughput, 3)} of the throughput, ${round(manyConnections.cpuPerExchange, 3)} of the CPU/exchange, ${round(manyConnections.rss, 3)} of the RSS, ${manyConnections.failures} failed.`,
     "",
     JSON.stringify({ ...results, ratios }),
   ];

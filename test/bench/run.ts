@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { measureManyConnections } from "./many-connections.ts";
 import { printReport, type Results, type Row } from "./report.ts";
 import {
   measureCpuPerGigabyte,
@@ -53,6 +54,9 @@ try {
   say("starts");
   const { firstMs, laterMs } = await measureStarts(isQuick ? 3 : 5);
 
+  say("10,000 connections against 10");
+  const manyConnections = await measureManyConnections(upstream.ready.port, rounds, roundMs);
+
   const rows = CANDIDATES.map((name): Row => {
     const all = throughputs.get(name) ?? [];
     const counted = all.filter(({ busy }) => busy >= BUSY_ENOUGH);
@@ -78,6 +82,7 @@ try {
     rows,
     signMicroseconds,
     reload,
+    manyConnections,
     start: { firstMs, laterMs: median(laterMs) },
   };
   printReport(results);

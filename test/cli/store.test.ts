@@ -99,6 +99,30 @@ test("a folder with a store needs --force, and one that a gateway holds is never
   assert.equal((await call(gateway, "/v2/access/self")).status, 200);
 });
 
+test("a store is copied under load into a folder of its own, whose connections answer; never over another, nor to a server", async (t) => {
+  const place = await makeFolder(t);
+  const to = join(place.path, "next");
+  const load = startLoad(gateway);
+  const copied = await cli.json(0, "store", "copy", to);
+  const statuses = await load.stop();
+  assert.deepEqual(copied, { dataDir: to, connections: 2, holdsMasterKey: false });
+  assert.ok(statuses.length > 0 && statuses.every((status) => status === 200));
+  assert.deepEqual((await readdir(to)).toSorted(), ["countersign.db", "keys.db"]);
+  for (const [target, said] of [
+    [to, /is not empty/],
+    [join(gateway.dataDir, "copy"), /would lie in the data folder/],
+    ["postgresql://db.example/countersign", /none on a database server/],
+  ] as const) {
+    const { code, stderr } = await cli.run("store", "copy", target);
+    assert.equal(code, 2);
+    assert.match(stderr, said);
+  }
+  assert.deepEqual((await readdir(place.path)).toSorted(), ["next"], "nothing unfinished stays");
+  const second = await startTestGateway(t, {}, { env: { DATA_DIR: to, KEY_FILE: key } });
+  assert.equal(second.sandbox.creator, gateway.sandbox.creator);
+  assert.equal((await call(second, "/v2/access/self")).status, 200);
+});
+
 test("a damaged backup, or a file that is none, replaces nothing", async (t) => {
   const file = await backUp("damaged.backup");
   const place = await makeFolder(t);

@@ -49,3 +49,14 @@ test("invalidating what its owner revoked leaves it revoked; an import cannot br
   });
   assert.equal((await connections.put(newSession(caller))).state, "active");
 });
+
+test("CR01: a deletion that a crash broke off after the key was destroyed is finished at the next start", async (t) => {
+  const { store, caller, id } = await startConnections(t);
+  await store.meta.set(`delete.${id}`, "begun");
+  await store.dataKeys.removeOf(id);
+  const next = fresh(store);
+  await next.finishDeletions();
+  assert.equal(await store.connections.find(id), undefined);
+  assert.equal((await store.meta.list("delete.")).size, 0);
+  await assert.rejects(async () => next.resolve(caller, id), { code: "SESSION_NOT_PROVIDED" });
+});

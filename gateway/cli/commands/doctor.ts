@@ -8,19 +8,27 @@ import { checkCanaries } from "../doctor/canary.ts";
 import { fine, type Finding } from "../doctor/finding.ts";
 import { checkDataFolder, checkMasterKey, checkNode } from "../doctor/machine.ts";
 import { checkClock, checkRulesAge, readRulesOnDisk } from "../doctor/rules.ts";
-import { checkEgress, checkReadiness } from "../doctor/running.ts";
+import { checkConnection } from "../doctor/connection.ts";
+import { checkEgress, checkFeeds, checkReadiness } from "../doctor/running.ts";
 import { readHandOut } from "../hand-out.ts";
 import { configFile, loadWhole } from "../read-config.ts";
 import { table } from "../table.ts";
 
+interface DoctorOptions extends PlaceOptions {
+  readonly connection?: string;
+}
+
 /** The command that looks at everything and says what to do. */
 export function doctorCommand(program: Command, cli: Cli): void {
-  declare(program, cli, {
+  declare<DoctorOptions>(program, cli, {
     usage: "doctor",
     summary:
       "check machine, configuration, folders, key, rules and the running gateway (exit code 2 if anything fails, 3 if only the gateway is not running)",
     place: "gateway",
-    examples: ["doctor", "doctor --json"],
+    options: [
+      ["--connection <id>", "go this connection's way too: its proxy, signed out, then one read"],
+    ],
+    examples: ["doctor --json", "doctor --connection conn_2c4f6h8k0m2p4r6t8v0x2z4B"],
     run: async (_operands, options) => {
       const findings = await examine(cli, options);
       const rows = findings.flatMap(({ check, verdict, found, remedy }) => [
@@ -38,7 +46,7 @@ export function doctorCommand(program: Command, cli: Cli): void {
 
 const NOT_RUNNING = "not running";
 
-async function examine(cli: Cli, options: PlaceOptions): Promise<readonly Finding[]> {
+async function examine(cli: Cli, options: DoctorOptions): Promise<readonly Finding[]> {
   const node = checkNode(cli);
   const file = configFile(cli, options);
   let config: Config;
@@ -65,7 +73,7 @@ async function examine(cli: Cli, options: PlaceOptions): Promise<readonly Findin
 /** What the running gateway says of itself; that there is none is a finding too. */
 async function askGateway(
   cli: Cli,
-  options: PlaceOptions,
+  options: DoctorOptions,
   { dataDir }: Config,
 ): Promise<{ readonly standings?: readonly RulesStanding[]; readonly findings: Finding[] }> {
   try {
@@ -73,8 +81,12 @@ async function askGateway(
     const readiness = (await gateway.get("/readyz")) as Readiness;
     const findings = [
       checkReadiness(readiness),
+      ...checkFeeds(readiness.feeds),
       await checkEgress(gateway),
       ...(await checkCanaries(await readHandOut(dataDir), cli)),
+      ...(options.connection === undefined
+        ? []
+        : await checkConnection(gateway, options.connection)),
     ];
     return { standings: readiness.rules, findings };
   } catch (thrown) {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { backUp } from "../back-up.ts";
 import { declare, type Cli } from "../command.ts";
+import { copyStore } from "../copy-store.ts";
 import { keyPlace, keyProblem } from "../master-key.ts";
 import { loadSettings } from "../read-config.ts";
 import { restore } from "../restore.ts";
@@ -30,6 +31,26 @@ export function storeCommands(program: Command, cli: Cli): void {
           createdAt: new Date(createdAt).toISOString(),
           holdsMasterKey: false,
         },
+      };
+    },
+  });
+
+  declare(group, cli, {
+    usage: "copy <folder>",
+    summary: "copy the store into a new data folder, also while the gateway runs",
+    place: "config",
+    examples: ["store copy /var/lib/countersign-next"],
+    run: async ([to = ""], options) => {
+      const config = await loadSettings(cli, options);
+      const copied = copyStore(config.dataDir, to);
+      const key = keyPlace(config, cli).provider.place;
+      return {
+        text: [
+          `${copied.dataDir} holds the same ${copied.connections} connections.`,
+          `It opens with the same master key, of ${key}; what changes here from now on is not in it.`,
+          "Let only one of the two serve: the upstream renews a session's cookies for one alone.",
+        ].join("\n"),
+        data: { ...copied, holdsMasterKey: false },
       };
     },
   });

@@ -1,3 +1,5 @@
+import type { FeedView } from "../../observe/feed-view.ts";
+import { duration } from "../table.ts";
 import type { EgressHealth } from "../../egress/health.ts";
 import type { Readiness } from "../../observe/readiness.ts";
 import type { AdminApi } from "../admin-api.ts";
@@ -21,6 +23,26 @@ export function checkReadiness({ ready, checks, warnings }: Readiness): Finding 
     found: `ready, but: ${warnings.join(" ")}`,
     remedy: "Do what it advises; `countersign reload --dry-run` tries a configuration.",
   };
+}
+
+/** How each rules feed fares; one that fails is bad only where no other of its environment answers. */
+export function checkFeeds(feeds: readonly FeedView[]): Finding[] {
+  return feeds.map((feed): Finding => {
+    const { environment, source, problem, ageSeconds } = feed;
+    const check = `feed ${source}`;
+    if (problem === null) return fine(check, answered(ageSeconds));
+    const isAlone = feeds.every((other) => other.environment !== environment || other.problem);
+    return {
+      check,
+      verdict: isAlone ? "fail" : "warn",
+      found: `${problem}; ${answered(ageSeconds)}`,
+      remedy: "Correct its address or headers, or add another feed.",
+    };
+  });
+}
+
+function answered(ageSeconds: number | null): string {
+  return ageSeconds === null ? "never answered" : `answered ${duration(ageSeconds * 1000)} ago`;
 }
 
 /** Whether any outbound proxy is out of use. */

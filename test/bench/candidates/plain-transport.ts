@@ -25,4 +25,4 @@ const plainTransport: Transport = (sent) => {
   };
 };
 
-await serveCountersign(plainTransport);
+await serveCountersign({ transport: plainTransport });

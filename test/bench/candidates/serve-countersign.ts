@@ -3,17 +3,21 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AnyPlugin } from "../../../gateway/chain/plugin.ts";
-import { startGateway } from "../../../gateway/gateway.ts";
+import { startGateway, type Gateway } from "../../../gateway/gateway.ts";
 import type { Transport } from "../../../gateway/http/transport.ts";
 import type { Services } from "../../../gateway/services.ts";
 import plugins from "../../../plugins/index.ts";
+import { session } from "../../api/account-gateway.ts";
 import { makeRulesFolder } from "../../support/rules-folder.ts";
 import { report, upstreamUrl } from "./serve.ts";
 
 const SIGNATURES = 20_000;
 
-/** Serves with the default chain as it is shipped; only the sandbox's origin is the bench's upstream. */
-export async function serveCountersign(transport?: Transport): Promise<void> {
+/** Serves with the default chain as it is shipped, before the bench's upstream; `connections` lie in the store beside those it is driven with. */
+export async function serveCountersign(
+  options: { readonly transport?: Transport; readonly connections?: number } = {},
+): Promise<void> {
+  const { transport, connections = 0 } = options;
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-bench-"));
   process.on("exit", () => rmSync(dataDir, { recursive: true, force: true }));
   let services: Services | undefined;
@@ -36,7 +40,7 @@ export async function serveCountersign(transport?: Transport): Promise<void> {
     ...(transport && { transport }),
     plugins: plugins.map((plugin) => (plugin.name === "signer" ? lendServices(plugin) : plugin)),
   });
-
+  if (connections > 0) await importConnections(gateway, connections);
   report(
     {
       port: Number(new URL(gateway.url).port),
@@ -54,6 +58,20 @@ export async function serveCountersign(transport?: Transport): Promise<void> {
       sign: () => Promise.resolve(signMicroseconds(services)),
     },
   );
+}
+
+/** Imports so many accounts; none is driven. */
+async function importConnections({ adminUrl, adminToken }: Gateway, count: number): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) =>
+    JSON.stringify(session(`${10_000 + index}`)),
+  );
+  const answer = await fetch(`${adminUrl}/admin/connections/import?environment=sandbox`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/jsonl" },
+    body: rows.join("\n"),
+  });
+  const done = (await answer.text()).split("\n").filter((line) => line.includes('"ok":true'));
+  if (done.length !== count) throw new Error(`${done.length} of ${count} were imported`);
 }
 
 /** The mean time of one signature, warmed up. */

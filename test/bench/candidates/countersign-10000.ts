@@ -1,0 +1,3 @@
+import { serveCountersign } from "./serve-countersign.ts";
+
+await serveCountersign({ connections: 10_000 });
