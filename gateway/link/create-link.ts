@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
-import type { EnvironmentName } from "../environments.ts";
+import type { EnvironmentName, Environments } from "../environments.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
@@ -14,11 +14,12 @@ import type { Store } from "../store/store.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { createCompanion, type Companion } from "./companion/companion.ts";
 import { createLinks, type Links } from "./create-links.ts";
 import { createDrivers, type Drivers } from "./drivers.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
-import type { DriverName } from "./login-driver.ts";
+import type { DriverName, HandOverDriver } from "./login-driver.ts";
 import type { Flow } from "./owner-acts.ts";
 import { createPasswordDriver } from "./password-driver.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
@@ -32,6 +33,7 @@ export interface LinkServices {
   readonly visits: Visits;
   readonly flow: Flow;
   readonly drivers: Drivers;
+  readonly companion: Companion;
   readonly sealed: SealedState;
   readonly portal: Portal;
   readonly operator: string | undefined;
@@ -49,6 +51,7 @@ export interface LinkOptions {
   readonly store: Store;
   readonly connections: Connections;
   readonly checkSession: CheckSession;
+  readonly environments: Environments;
   readonly call: SessionCall;
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly limits: Limits;
@@ -78,7 +81,12 @@ export function createLink(options: LinkOptions): LinkServices {
     randomBytes: clock.randomBytes,
     now: clock.now,
   });
-  const drivers = createDrivers({ store, drivers: [stepDriver], allowed: config.drivers });
+  const companion = createCompanion(options);
+  const drivers = createDrivers({
+    store,
+    drivers: [companion.driver, importDriver, stepDriver],
+    allowed: config.drivers,
+  });
   let receipts: Promise<Receipts> | undefined;
   const finish = createFinish({
     ...options,
@@ -103,6 +111,7 @@ export function createLink(options: LinkOptions): LinkServices {
       log,
     }),
     drivers,
+    companion,
     sealed,
     portal: createPortal({
       ...options,
@@ -117,6 +126,14 @@ export function createLink(options: LinkOptions): LinkServices {
       (await options.limits.take(`manage ${address}`, { perMinute: 30, burst: 60 })).allowed,
   };
 }
+
+/** Owners who know how copy the session themselves. */
+const importDriver: HandOverDriver = {
+  name: "import",
+  kind: "hand-over",
+  passwordReaches: "nobody",
+  session: "owners",
+};
 
 /** Ends a login that is not kept. */
 function endLogin(endSession: EndSession): EndLogin {

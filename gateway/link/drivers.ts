@@ -7,10 +7,14 @@ import { DRIVER_NAMES, type DriverName, type LoginDriver } from "./login-driver.
 /** The ways of signing in that this server has. */
 export interface Drivers {
   /** Those that an app's owners may use now, the one that keeps the password furthest away first. */
-  readonly offered: (environment: EnvironmentName, app: Pick<LinkApp, "drivers">) => LoginDriver[];
+  readonly offered: (
+    environment: EnvironmentName,
+    app: Pick<LinkApp, "drivers">,
+    mode: LinkSessionRow["mode"],
+  ) => LoginDriver[];
   /** Those for one session: after a captcha the live browser comes first, and the password no more. */
   readonly offeredTo: (
-    session: Pick<LinkSessionRow, "appId" | "environment" | "captchaAt">,
+    session: Pick<LinkSessionRow, "appId" | "environment" | "mode" | "captchaAt">,
   ) => Promise<LoginDriver[]>;
   /** The one that a session has left, told so that it can give up what it holds. */
   readonly leave: (session: Pick<LinkSessionRow, "id" | "driver">) => void;
@@ -25,15 +29,15 @@ export function createDrivers(options: {
 }): Drivers {
   const { store, drivers, allowed } = options;
 
-  const offered: Drivers["offered"] = (environment, app) =>
+  const offered: Drivers["offered"] = (environment, app, mode) =>
     DRIVER_NAMES.filter(
       (name) => allowed[environment].includes(name) && app.drivers.includes(name),
-    ).flatMap((name) => drivers.filter((each) => each.name === name && (each.isReady?.() ?? true)));
+    ).flatMap((name) => drivers.filter((each) => each.name === name && isReady(each, mode)));
 
   return {
     offered,
-    offeredTo: async ({ appId, environment, captchaAt }) => {
-      const found = offered(environment, await linkAppOf(store, { id: appId, environment }));
+    offeredTo: async ({ appId, environment, mode, captchaAt }) => {
+      const found = offered(environment, await linkAppOf(store, { id: appId, environment }), mode);
       return captchaAt === null ? found : afterCaptcha(found);
     },
     leave: ({ id, driver: name }) => {
@@ -49,6 +53,11 @@ export function driverOf(
   offered: readonly LoginDriver[],
 ): LoginDriver | undefined {
   return offered.length === 1 ? offered[0] : offered.find(({ name }) => name === chosen);
+}
+
+/** Browsers lend an extension the page of a tab, not a frame in an app's page. */
+function isReady({ name, isReady }: LoginDriver, mode: LinkSessionRow["mode"]): boolean {
+  return (isReady?.() ?? true) && !(name === "companion" && mode === "embed");
 }
 
 /** A person answers a captcha in a browser; a page that takes a password cannot. */

@@ -38,6 +38,9 @@ export interface LinkSessionRow {
   readonly codeChallenge: string | null;
   /** The way of signing in that the owner has chosen. */
   readonly driver: string | null;
+  /** SHA-256 of what the companion must bring along, until it has. */
+  readonly ticketDigest: string | null;
+  readonly ticketExpiresAt: number | null;
   /** When the upstream asked for a captcha. */
   readonly captchaAt: number | null;
   /** What went wrong last, in a word. */

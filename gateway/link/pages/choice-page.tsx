@@ -1,5 +1,6 @@
+import { driverTexts, passwordTexts } from "../driver-texts.ts";
 import type { LoginDriver } from "../login-driver.ts";
-import { driverTexts, noticeText, passwordTexts } from "../messages.ts";
+import { noticeText } from "../messages.ts";
 import { Document, Note, Post } from "./document.tsx";
 import { Leave, type Step } from "./steps.tsx";
 import { STYLE } from "./style.ts";
