@@ -23,6 +23,7 @@ import type { DriverName, HandOverDriver } from "./login-driver.ts";
 import type { Flow } from "./owner-acts.ts";
 import { createPasswordDriver } from "./password-driver.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
+import { createReopen } from "./reopen.ts";
 import { createSealedState, type SealedState } from "./sealed-state.ts";
 import { createThrottles } from "./throttles.ts";
 import { createVisits, type Visits } from "./visits.ts";
@@ -103,6 +104,7 @@ export function createLink(options: LinkOptions): LinkServices {
       store,
       drivers,
       stepDriver,
+      reopen: createReopen({ ...options, stepDriver }),
       finish,
       sealed,
       throttles: createThrottles(options.limits),

@@ -13,6 +13,7 @@ import type { LoginState, LoginStepResult, StepDriver } from "./login-driver.ts"
 import { loginPlaceOf } from "./login-place.ts";
 import type { SealedState } from "./sealed-state.ts";
 import type { Flow } from "./owner-acts.ts";
+import type { Reopen } from "./reopen.ts";
 import type { Throttles } from "./throttles.ts";
 import { createTurns } from "./turns.ts";
 
@@ -22,6 +23,7 @@ export function createFlow(options: {
   readonly drivers: Drivers;
   /** The driver that signs in step by step. */
   readonly stepDriver: StepDriver;
+  readonly reopen: Reopen;
   readonly finish: Finish;
   readonly sealed: SealedState;
   readonly throttles: Throttles;
@@ -29,7 +31,8 @@ export function createFlow(options: {
   readonly clock: Clock;
   readonly log: Log;
 }): Flow {
-  const { store, drivers, stepDriver, finish, sealed, throttles, audit, clock, log } = options;
+  const { store, drivers, stepDriver, reopen, finish, sealed, throttles, audit, clock, log } =
+    options;
   const { linkSessions } = store;
 
   const turns = createTurns(options);
@@ -41,11 +44,11 @@ export function createFlow(options: {
     throw new GatewayError("INTERNAL_ERROR", "A Link session has lost the login under way.");
   }
 
-  async function run(
+  async function run<Result>(
     session: LinkSessionRow,
     requestId: string,
-    work: () => Promise<LoginStepResult>,
-  ): Promise<LoginStepResult> {
+    work: () => Promise<Result>,
+  ): Promise<Result | LoginStepResult> {
     try {
       return await work();
     } catch (error) {
@@ -118,7 +121,10 @@ export function createFlow(options: {
         },
       });
       const changes = { step: "login", consentHash: text.sha256, consentAt: clock.now() } as const;
-      await linkSessions.move(id, ["consent"], { ...changes, notice: null });
+      const agreed = await linkSessions.move(id, ["consent"], { ...changes, notice: null });
+      if (agreed === undefined) return;
+      const waiting = await run(agreed, requestId, () => reopen(agreed));
+      if (waiting?.kind === "second-factor") await settle(agreed, waiting, false, requestId);
     },
     logIn: (visited, { email, password }, { address, userAgent, requestId }) =>
       alone(visited, ["login"], async (session) => {
