@@ -12,9 +12,9 @@ export interface Drivers {
     app: Pick<LinkApp, "drivers">,
     mode: LinkSessionRow["mode"],
   ) => LoginDriver[];
-  /** Those for one session: after a captcha the live browser comes first, and the password no more. */
+  /** Those for one session: once the upstream asked for a captcha or a face, the live browser comes first and the password no more. */
   readonly offeredTo: (
-    session: Pick<LinkSessionRow, "appId" | "environment" | "mode" | "captchaAt">,
+    session: Pick<LinkSessionRow, "appId" | "environment" | "mode" | "proofAt">,
   ) => Promise<LoginDriver[]>;
   /** The one that a session has left, told so that it can give up what it holds. */
   readonly leave: (session: Pick<LinkSessionRow, "id" | "driver">) => void;
@@ -36,9 +36,9 @@ export function createDrivers(options: {
 
   return {
     offered,
-    offeredTo: async ({ appId, environment, mode, captchaAt }) => {
+    offeredTo: async ({ appId, environment, mode, proofAt }) => {
       const found = offered(environment, await linkAppOf(store, { id: appId, environment }), mode);
-      return captchaAt === null ? found : afterCaptcha(found);
+      return proofAt === null ? found : wherePersonsAnswer(found);
     },
     leave: ({ id, driver: name }) => {
       const left = drivers.find((each) => each.name === name);
@@ -60,8 +60,8 @@ function isReady({ name, isReady }: LoginDriver, mode: LinkSessionRow["mode"]): 
   return (isReady?.() ?? true) && !(name === "companion" && mode === "embed");
 }
 
-/** A person answers a captcha in a browser; a page that takes a password cannot. */
-function afterCaptcha(offered: readonly LoginDriver[]): LoginDriver[] {
+/** A person answers in a browser what a page that takes a password could not. */
+function wherePersonsAnswer(offered: readonly LoginDriver[]): LoginDriver[] {
   const left = offered.filter(({ name }) => name !== "password");
   return [...left].sort((one, other) => rank(one) - rank(other));
 }

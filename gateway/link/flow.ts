@@ -9,7 +9,7 @@ import { driverOf, type Drivers } from "./drivers.ts";
 import type { Finish } from "./finish.ts";
 import { MAX_CODES, MAX_PASSWORDS, MAX_SENDS, OPEN_STEPS, factorOf } from "./link-state.ts";
 import { createHandOver } from "./hand-over.ts";
-import type { LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
+import type { LoginRefusal, LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
 import { loginPlaceOf } from "./login-place.ts";
 import type { SealedState } from "./sealed-state.ts";
 import type { Flow } from "./owner-acts.ts";
@@ -86,17 +86,17 @@ export function createFlow(options: {
       return;
     }
     const { reason } = result;
-    if (reason === "captcha_required") return handOn(session);
-    const isLast = reason === "face_required" || (isLastTry && reason !== "upstream_unavailable");
+    if (reason === "captcha_required" || reason === "face_required") return handOn(session, reason);
+    const isLast = isLastTry && reason !== "upstream_unavailable";
     await (isLast ? fail(session, reason) : say(id, reason));
   }
 
-  /** A captcha is the owner's to answer: another way is offered where there is one. */
-  async function handOn(session: LinkSessionRow): Promise<void> {
-    const captchaAt = clock.now();
-    const left = await drivers.offeredTo({ ...session, captchaAt });
-    if (left.length === 0) await fail(session, "captcha_required");
-    else await restart(session, { driver: null, captchaAt, notice: "captcha_required" });
+  /** A captcha or a face is the owner's to show: another way is offered where there is one. */
+  async function handOn(session: LinkSessionRow, reason: LoginRefusal): Promise<void> {
+    const proofAt = clock.now();
+    const left = await drivers.offeredTo({ ...session, proofAt });
+    if (left.length === 0) await fail(session, reason);
+    else await restart(session, { driver: null, proofAt, notice: reason });
   }
 
   return {

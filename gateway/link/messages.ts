@@ -35,6 +35,10 @@ export function noticeText(notice: string): string {
 const NOT_ACCEPTED =
   "OnlyFans did not accept this e-mail and password. Check both. If they are right, sign in on the site itself to see what it says about your account.";
 
+const CAPTCHA =
+  "OnlyFans wants to see that you are a person and asks for a puzzle (a captcha). This server does not solve those.";
+const FACE = "OnlyFans wants to see your face, and only you can show it, on the site itself.";
+
 const NOTICES: Readonly<Record<string, string>> = {
   invalid_credentials: NOT_ACCEPTED,
   account_locked: NOT_ACCEPTED,
@@ -43,10 +47,10 @@ const NOTICES: Readonly<Record<string, string>> = {
   busy: "The step before is still running. Please wait a moment.",
   missing: "Please fill in every field.",
   upstream_unavailable: "OnlyFans did not answer as it should. Please try again in a moment.",
-  captcha_required:
-    "OnlyFans wants to see that you are a person and shows a puzzle (a captcha). This server does not solve those. Please sign in by a way where you can.",
-  captcha_in_browser:
-    "OnlyFans wants to see that you are a person and shows a puzzle (a captcha). This server does not solve those: you can, on the OnlyFans page shown here.",
+  captcha_required: `${CAPTCHA} Please sign in by a way where you can.`,
+  captcha_required_here: `${CAPTCHA} You can, on the OnlyFans page shown here.`,
+  face_required: `${FACE} Please sign in by a way where you can.`,
+  face_required_here: `${FACE} You can, on the OnlyFans page shown here.`,
   wrong_account:
     "That is another account than the one the app asked to renew. Nothing was changed. Please use the other account.",
   already_linked:

@@ -12,15 +12,13 @@ export function ChoicePage(props: {
 }) {
   const { step, drivers } = props;
   const { frame, path, token, notice } = step;
-  const isFirstTheBrowser = notice === "captcha_required" && drivers[0]?.name === "browser";
+  const isHere = notice?.endsWith("_required") === true && drivers[0]?.name === "browser";
   const title = "How do you want to sign in?";
   return (
     <Document frame={frame} title={title} place="Step 2 of 2" style={STYLE}>
       <h1>{title}</h1>
       <p class="lead">Each way says how far it keeps your password from this server.</p>
-      {notice !== null && (
-        <Note kind="bad">{noticeText(isFirstTheBrowser ? "captcha_in_browser" : notice)}</Note>
-      )}
+      {notice !== null && <Note kind="bad">{noticeText(isHere ? `${notice}_here` : notice)}</Note>}
       <Post action={`${path}/choose`} token={token}>
         <div class="ways">
           {drivers.map(({ name, passwordReaches }) => (
