@@ -45,7 +45,7 @@ test("ways are offered with the password's furthest first, and the choice can be
   assert.equal(headingOf(await choose("password")), "Sign in to OnlyFans");
   assert.deepEqual(await state(), { status: "pending" });
   assert.equal(headingOf(await browser.open(browser.path())), "Sign in to OnlyFans", "it is kept");
-  assert.match(browser.page().text, /Another way to sign in/);
+  assert.match(browser.page().text, /Choose another way/);
   assert.equal(headingOf(await choose("")), CHOICE);
   assert.equal(headingOf(await choose("nonsense")), CHOICE);
 
@@ -191,5 +191,5 @@ test("what the configuration leaves out no app can offer", async () => {
   const browser = createBrowser(strict.url);
   await browser.open(url);
   assert.equal(headingOf(await browser.submit("consent")), "Paste your session");
-  assert.doesNotMatch(browser.page().text, /Another way/);
+  assert.doesNotMatch(browser.page().text, /Choose another way/);
 });

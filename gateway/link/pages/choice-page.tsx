@@ -22,20 +22,10 @@ export function ChoicePage(props: {
       <Post action={`${path}/choose`} token={token}>
         <div class="ways">
           {drivers.map(({ name, passwordReaches }) => (
-            <button
-              key={name}
-              type="submit"
-              class="way"
-              name="driver"
-              value={name}
-              aria-labelledby={`${name}-title`}
-              aria-describedby={`${name}-text`}
-            >
-              <strong id={`${name}-title`}>{driverTexts[name].title}</strong>
-              <span id={`${name}-text`}>
-                {driverTexts[name].text}
-                <em class={passwordReaches}>{passwordTexts[passwordReaches]}</em>
-              </span>
+            <button key={name} type="submit" class="way" name="driver" value={name}>
+              <strong>{driverTexts[name].title}</strong>
+              <span>{driverTexts[name].text}</span>
+              <em class={passwordReaches}>{passwordTexts[passwordReaches]}</em>
             </button>
           ))}
         </div>
