@@ -29,6 +29,12 @@ export function ImportPage({ step }: { readonly step: Step }) {
           </li>
         </ol>
       </details>
+      {frame.isSandbox && (
+        <p class="note">
+          The sandbox shows a session to paste at <code>/_sandbox/session?account=fan</code> of its
+          own address.
+        </p>
+      )}
       <Post action={`${path}/import`} token={token}>
         <Field
           name="cookie"

@@ -27,6 +27,7 @@ ul.points li::before{position:absolute;left:0;top:.08em;width:1.2rem;height:1.2r
 .know ul{margin:0;padding-left:1.1rem;font-size:.9rem;color:var(--soft);display:grid;gap:.45rem}
 form{margin:0}
 ol.steps{list-style:none;counter-reset:step;margin:0 0 1.3rem;padding:0;display:grid;gap:1rem}
+.note>.small{margin:.6rem 0 0}
 .steps li{counter-increment:step;position:relative;padding-left:2.6rem}
 .steps li::before{content:counter(step);position:absolute;left:0;top:.05rem;width:1.75rem;height:1.75rem;border-radius:50%;display:grid;place-items:center;background:var(--accent-tint);color:var(--accent);font-size:.875rem;font-weight:700}
 .steps strong{display:block;font-weight:620}.steps span{color:var(--soft);font-size:.925rem}.steps b{color:var(--ink)}
@@ -44,6 +45,8 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .danger:hover{background:var(--bad-tint);filter:none}
 .ways{display:grid;gap:.75rem}
 .way{display:grid;gap:.3rem;justify-items:start;text-align:left;padding:1rem 1.1rem;border-color:var(--line);border-radius:1rem;background:var(--paper);color:var(--ink)}
+.way{position:relative;padding-right:2.6rem}.way::after{content:"\\203a"/"";position:absolute;right:1.1rem;top:50%;translate:0 -55%;font-size:1.5rem;font-weight:400;color:var(--soft)}
+.way:hover::after{color:var(--accent)}
 .way:hover{border-color:var(--accent);filter:none}
 .way span{font-size:.925rem;font-weight:400;color:var(--soft)}
 .way em{display:block;margin-top:.2rem;font-style:normal;font-size:.8125rem;font-weight:600;color:var(--warn)}.way em.nobody{color:var(--accent)}
