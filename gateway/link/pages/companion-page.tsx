@@ -61,7 +61,7 @@ export function CompanionPage(props: { readonly step: Step; readonly offer: Comp
         </ol>
         <p class="small">
           It is short and meant to be read. It reads one site, tells this server alone, and can be
-          removed right after.
+          removed right after. If you end the link later, OnlyFans signs this browser out too.
         </p>
       </details>
       <form
