@@ -87,6 +87,7 @@ export function createLink(options: LinkOptions): LinkServices {
     store,
     drivers: [companion.driver, importDriver, stepDriver],
     allowed: config.drivers,
+    now: clock.now,
   });
   let receipts: Promise<Receipts> | undefined;
   const finish = createFinish({

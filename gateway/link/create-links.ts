@@ -118,7 +118,7 @@ export function createLinks(options: {
         driver: null,
         ticketDigest: null,
         ticketExpiresAt: null,
-        proofAt: null,
+        proof: null,
         notice: null,
         leftAt: null,
         browserDigest: null,

@@ -14,20 +14,28 @@ export interface Drivers {
   ) => LoginDriver[];
   /** Those for one session: once the upstream asked for a captcha or a face, the live browser comes first and the password no more. */
   readonly offeredTo: (
-    session: Pick<LinkSessionRow, "appId" | "environment" | "mode" | "proofAt">,
+    session: Pick<LinkSessionRow, "appId" | "environment" | "mode" | "proof">,
   ) => Promise<LoginDriver[]>;
   /** The one that a session has left, told so that it can give up what it holds. */
   readonly leave: (session: Pick<LinkSessionRow, "id" | "driver">) => void;
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Chooses among the drivers there are: what the configuration allows, the app wants, and is ready. */
 export function createDrivers(options: {
-  readonly store: Pick<Repositories, "linkRecords">;
+  readonly store: Pick<Repositories, "linkRecords" | "linkSessions">;
   readonly drivers: readonly LoginDriver[];
   /** The configuration's, per environment. */
   readonly allowed: Readonly<Record<EnvironmentName, readonly DriverName[]>>;
+  readonly now: () => number;
 }): Drivers {
-  const { store, drivers, allowed } = options;
+  const { store, drivers, allowed, now } = options;
+
+  /** A live upstream that has just asked one owner for a captcha will ask the next: no password is taken in vain. */
+  const isCaptchaKnown = async (environment: EnvironmentName) =>
+    environment === "live" &&
+    (await store.linkSessions.hasProof(environment, "captcha_required", now() - DAY_MS));
 
   const offered: Drivers["offered"] = (environment, app, mode) =>
     DRIVER_NAMES.filter(
@@ -36,9 +44,11 @@ export function createDrivers(options: {
 
   return {
     offered,
-    offeredTo: async ({ appId, environment, mode, proofAt }) => {
+    offeredTo: async ({ appId, environment, mode, proof }) => {
       const found = offered(environment, await linkAppOf(store, { id: appId, environment }), mode);
-      return proofAt === null ? found : wherePersonsAnswer(found);
+      if (proof !== null) return wherePersonsAnswer(found);
+      const hasBrowser = found.some(({ name }) => name === "browser");
+      return hasBrowser && (await isCaptchaKnown(environment)) ? wherePersonsAnswer(found) : found;
     },
     leave: ({ id, driver: name }) => {
       const left = drivers.find((each) => each.name === name);

@@ -93,10 +93,9 @@ export function createFlow(options: {
 
   /** A captcha or a face is the owner's to show: another way is offered where there is one. */
   async function handOn(session: LinkSessionRow, reason: LoginRefusal): Promise<void> {
-    const proofAt = clock.now();
-    const left = await drivers.offeredTo({ ...session, proofAt });
+    const left = await drivers.offeredTo({ ...session, proof: reason });
     if (left.length === 0) await fail(session, reason);
-    else await restart(session, { driver: null, proofAt, notice: reason });
+    else await restart(session, { driver: null, proof: reason, notice: reason });
   }
 
   return {

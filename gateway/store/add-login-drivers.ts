@@ -9,7 +9,7 @@ export async function addLoginDrivers(versions: Kysely<VersionTables>): Promise<
     ["driver", "text"],
     ["ticketDigest", "text"],
     ["ticketExpiresAt", "bigint"],
-    ["proofAt", "bigint"],
+    ["proof", "text"],
   ] as const)
     await db.schema.alterTable("linkSessions").addColumn(name, type).execute();
   for (const { appId, settings } of await db.selectFrom("linkApps").selectAll().execute()) {

@@ -41,8 +41,8 @@ export interface LinkSessionRow {
   /** SHA-256 of what the companion must bring along, until it has. */
   readonly ticketDigest: string | null;
   readonly ticketExpiresAt: number | null;
-  /** When the upstream asked for a captcha or a face: what only a person can answer. */
-  readonly proofAt: number | null;
+  /** What only a person can answer, if the upstream asked for it: `captcha_required`, `face_required`. */
+  readonly proof: string | null;
   /** What went wrong last, in a word. */
   readonly notice: string | null;
   /** The step the owner left it at. */

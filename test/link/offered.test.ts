@@ -10,6 +10,8 @@ import { ChoicePage } from "../../gateway/link/pages/choice-page.tsx";
 import { renderPage } from "../../gateway/link/pages/render.ts";
 
 const left: string[] = [];
+const NOW = 1_000_000_000;
+const seen = { what: "", atMs: 0 };
 let hasChromium = true;
 const handOver = (name: HandOverDriver["name"]): HandOverDriver => ({
   name,
@@ -34,12 +36,17 @@ const offeredBy = (settings?: object) =>
       linkRecords: {
         appSettings: () => Promise.resolve(settings && JSON.stringify(settings)),
       },
+      linkSessions: {
+        hasProof: (environment: string, proof: string, sinceMs: number) =>
+          Promise.resolve(`${environment} ${proof}` === seen.what && sinceMs < seen.atMs),
+      },
     } as unknown as Parameters<typeof createDrivers>[0]["store"],
     // Whatever the order they come in.
     drivers: [password, handOver("import"), handOver("browser"), handOver("companion")],
+    now: () => NOW,
     allowed: { sandbox: DRIVER_NAMES, live: DRIVER_NAMES },
   });
-const session = { appId: "app_1", environment: "live", mode: "redirect", proofAt: null } as const;
+const session = { appId: "app_1", environment: "live", mode: "redirect", proof: null } as const;
 const namesOf = (drivers: readonly LoginDriver[]) => drivers.map(({ name }) => name);
 
 test("live owners are offered every way but the password, which an app must ask for", async () => {
@@ -58,7 +65,7 @@ test("live owners are offered every way but the password, which an app must ask 
 
 test("where the upstream wants a person the live browser comes first, and the page says so", async () => {
   const drivers = offeredBy({ drivers: DRIVER_NAMES });
-  const proven = { ...session, proofAt: 1 };
+  const proven = { ...session, proof: "face_required" };
   const page = async (notice: string) =>
     renderPage(
       ChoicePage({
@@ -100,4 +107,20 @@ test("a chosen way that is gone is chosen anew, and one that is left is told", a
   assert.equal(driverOf({ driver: null }, offered.slice(0, 1))?.name, "companion");
   for (const driver of ["browser", "password", null]) drivers.leave({ id: "lnk_1", driver });
   assert.deepEqual(left, ["browser lnk_1"]);
+});
+
+test("where the live upstream is known to ask for captchas, a browser is offered before any password", async () => {
+  const drivers = offeredBy({ drivers: ["browser", "password"] });
+  const names = async (change: object = {}) =>
+    namesOf(await drivers.offeredTo({ ...session, ...change }));
+  assert.deepEqual(await names(), ["browser", "password"]);
+  Object.assign(seen, { what: "live captcha_required", atMs: NOW - 3_600_000 });
+  assert.deepEqual(await names(), ["browser"]);
+  hasChromium = false;
+  assert.deepEqual(await names(), ["password"], "without a browser there is no better way");
+  hasChromium = true;
+  seen.atMs = NOW - 25 * 3_600_000;
+  assert.deepEqual(await names(), ["browser", "password"], "a day later it is tried again");
+  Object.assign(seen, { what: "sandbox captcha_required", atMs: NOW });
+  assert.deepEqual(await names({ environment: "sandbox" }), ["browser", "password"]);
 });
