@@ -14,8 +14,6 @@ export function signInActs({
   link,
   store,
 }: Pick<AccountServices, "link" | "store">): Readonly<Record<string, OwnerAct>> {
-  const { flow, companion } = link;
-
   const say = async ({ id, step }: LinkSessionRow, notice: string): Promise<void> => {
     if (step === "login" || step === "code") await store.linkSessions.move(id, [step], { notice });
   };
@@ -28,13 +26,13 @@ export function signInActs({
   ): Promise<void> => {
     const credentials = credentialsIn(form, from);
     if (typeof credentials === "string") await say(session, credentials);
-    else await flow.handOver(session, credentials, name, from);
+    else await link.flow.handOver(session, credentials, name, from);
   };
 
   return {
     choose: (session, form) => {
       const name = form.text("driver");
-      return flow.choose(
+      return link.flow.choose(
         session,
         DRIVER_NAMES.find((each) => each === name),
       );
@@ -44,20 +42,23 @@ export function signInActs({
       const password = form.bytes("password");
       if (!/^[^\s@]{1,200}@[^\s@]{1,200}$/.test(email) || password.length === 0)
         await say(session, "missing");
-      else await flow.logIn(session, { email, password }, from);
+      else await link.flow.logIn(session, { email, password }, from);
     },
     code: async (session, form, from) => {
       const digits = Buffer.from(form.bytes("code").filter((byte) => byte !== 32));
       if (!digits.every(isCodeByte) || digits.length < 4 || digits.length > 10)
         await say(session, "missing");
-      else await flow.checkCode(session, digits, from);
+      else await link.flow.checkCode(session, digits, from);
       digits.fill(0);
     },
-    resend: (session, _form, from) => flow.sendCode(session, from),
+    resend: (session, _form, from) => link.flow.sendCode(session, from),
     import: (session, form, from) => handOver(session, "import", form, from),
     companion: async (session, form, from) => {
       const ticket = form.text("ticket") ?? "";
-      const wrong = await companion.take(session, { ticket, gateway: form.text("gateway") ?? "" });
+      const wrong = await link.companion.take(session, {
+        ticket,
+        gateway: form.text("gateway") ?? "",
+      });
       if (wrong !== undefined) await say(session, wrong);
       else await handOver(session, "companion", form, from);
     },
