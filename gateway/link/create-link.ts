@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
+import type { EnvironmentName, Environments } from "../environments.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
@@ -13,12 +14,16 @@ import type { Store } from "../store/store.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { createCompanion, type Companion } from "./companion/companion.ts";
 import { createLinks, type Links } from "./create-links.ts";
+import { createDrivers, type Drivers } from "./drivers.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
+import type { DriverName, HandOverDriver } from "./login-driver.ts";
 import type { Flow } from "./owner-acts.ts";
 import { createPasswordDriver } from "./password-driver.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
+import { createReopen } from "./reopen.ts";
 import { createSealedState, type SealedState } from "./sealed-state.ts";
 import { createThrottles } from "./throttles.ts";
 import { createVisits, type Visits } from "./visits.ts";
@@ -28,6 +33,8 @@ export interface LinkServices {
   readonly links: Links;
   readonly visits: Visits;
   readonly flow: Flow;
+  readonly drivers: Drivers;
+  readonly companion: Companion;
   readonly sealed: SealedState;
   readonly portal: Portal;
   readonly operator: string | undefined;
@@ -45,6 +52,7 @@ export interface LinkOptions {
   readonly store: Store;
   readonly connections: Connections;
   readonly checkSession: CheckSession;
+  readonly environments: Environments;
   readonly call: SessionCall;
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly limits: Limits;
@@ -55,6 +63,8 @@ export interface LinkOptions {
     readonly operator?: string | undefined;
     readonly contact?: string | undefined;
     readonly lifetimeMs: number;
+    /** The ways of signing in that each environment allows. */
+    readonly drivers: Readonly<Record<EnvironmentName, readonly DriverName[]>>;
   };
   readonly publicUrl: () => string;
   readonly addressOf: (req: IncomingMessage) => string;
@@ -67,6 +77,18 @@ export function createLink(options: LinkOptions): LinkServices {
   const { store, connections, audit, clock, log, config } = options;
   const sealed = createSealedState(store, clock);
   const endSession = createEndSession(options);
+  const stepDriver = createPasswordDriver({
+    ...options,
+    randomBytes: clock.randomBytes,
+    now: clock.now,
+  });
+  const companion = createCompanion(options);
+  const drivers = createDrivers({
+    store,
+    drivers: [companion.driver, importDriver, stepDriver],
+    allowed: config.drivers,
+    now: clock.now,
+  });
   let receipts: Promise<Receipts> | undefined;
   const finish = createFinish({
     ...options,
@@ -77,15 +99,13 @@ export function createLink(options: LinkOptions): LinkServices {
     onLinked: (linked) => announceLinked(audit, linked),
   });
   return {
-    links: createLinks({ ...options, sealed, lifetimeMs: config.lifetimeMs }),
+    links: createLinks({ ...options, sealed, drivers, lifetimeMs: config.lifetimeMs }),
     visits: createVisits(store),
     flow: createFlow({
       store,
-      driver: createPasswordDriver({
-        ...options,
-        randomBytes: clock.randomBytes,
-        now: clock.now,
-      }),
+      drivers,
+      stepDriver,
+      reopen: createReopen({ ...options, stepDriver }),
       finish,
       sealed,
       throttles: createThrottles(options.limits),
@@ -93,6 +113,8 @@ export function createLink(options: LinkOptions): LinkServices {
       clock,
       log,
     }),
+    drivers,
+    companion,
     sealed,
     portal: createPortal({
       ...options,
@@ -107,6 +129,14 @@ export function createLink(options: LinkOptions): LinkServices {
       (await options.limits.take(`manage ${address}`, { perMinute: 30, burst: 60 })).allowed,
   };
 }
+
+/** Owners who know how copy the session themselves. */
+const importDriver: HandOverDriver = {
+  name: "import",
+  kind: "hand-over",
+  passwordReaches: "nobody",
+  session: "owners",
+};
 
 /** Ends a login that is not kept. */
 function endLogin(endSession: EndSession): EndLogin {
@@ -139,7 +169,7 @@ export function isSafePlace(publicUrl: string): boolean {
 /** The one place that learns of every connection an owner has linked, or linked again. */
 function announceLinked(
   audit: Pick<Audit, "record">,
-  { connection, isNew, session, requestId }: Linked,
+  { connection, isNew, session, driver, requestId }: Linked,
 ): Promise<void> {
   return audit.record({
     actor: "owner",
@@ -147,6 +177,6 @@ function announceLinked(
     target: connection.id,
     requestId,
     outcome: "ok",
-    detail: { linkId: session.id, appId: session.appId, isNew },
+    detail: { linkId: session.id, appId: session.appId, isNew, driver },
   });
 }

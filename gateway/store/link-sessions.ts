@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { EnvironmentName } from "../environments.ts";
 import type { LinkSessionRow, LinkStep } from "./link-tables.ts";
 import type { Tables } from "./tables.ts";
 
@@ -21,6 +22,8 @@ export interface LinkSessionsRepository {
     kind: "passwordAttempts" | "codeAttempts" | "sends",
     max: number,
   ) => Promise<boolean>;
+  /** Uses up the companion's ticket: true for the first who brings it in time. */
+  readonly takeTicket: (id: string, ticketDigest: string, nowMs: number) => Promise<boolean>;
   /** Uses up an app's code: only the first who asks in time gets the session. */
   readonly takeCode: (
     appId: string,
@@ -28,6 +31,12 @@ export interface LinkSessionsRepository {
     nowMs: number,
   ) => Promise<LinkSessionRow | undefined>;
   readonly findByCode: (codeDigest: string) => Promise<LinkSessionRow | undefined>;
+  /** Whether the upstream asked for this in any session of an environment since then. */
+  readonly hasProof: (
+    environment: EnvironmentName,
+    proof: string,
+    sinceMs: number,
+  ) => Promise<boolean>;
   /** Those that hold something sealed and are over. */
   readonly listSealed: (expiredBefore: number) => Promise<readonly LinkSessionRow[]>;
   readonly removeExpired: (before: number) => Promise<void>;
@@ -71,6 +80,15 @@ export function createLinkSessionsRepository(db: Kysely<Tables>): LinkSessionsRe
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
+    takeTicket: async (id, ticketDigest, nowMs) => {
+      const { numUpdatedRows } = await update()
+        .set({ ticketDigest: null })
+        .where("id", "=", id)
+        .where("ticketDigest", "=", ticketDigest)
+        .where("ticketExpiresAt", ">", nowMs)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
     takeCode: (appId, codeDigest, nowMs) =>
       update()
         .set({ codeUsedAt: nowMs })
@@ -81,6 +99,17 @@ export function createLinkSessionsRepository(db: Kysely<Tables>): LinkSessionsRe
         .returningAll()
         .executeTakeFirst(),
     findByCode: (codeDigest) => select().where("codeDigest", "=", codeDigest).executeTakeFirst(),
+    hasProof: async (environment, proof, sinceMs) => {
+      const found = await db
+        .selectFrom("linkSessions")
+        .select("id")
+        .where("environment", "=", environment)
+        .where("proof", "=", proof)
+        .where("createdAt", ">", sinceMs)
+        .limit(1)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
     listSealed: (expiredBefore) =>
       select().where("expiresAt", "<", expiredBefore).where("sealed", "is not", null).execute(),
     removeExpired: async (before) => {

@@ -36,6 +36,13 @@ export interface LinkSessionRow {
   readonly country: string | null;
   /** PKCE: base64url of the SHA-256 of what the exchange will show. */
   readonly codeChallenge: string | null;
+  /** The way of signing in that the owner has chosen. */
+  readonly driver: string | null;
+  /** SHA-256 of what the companion must bring along, until it has. */
+  readonly ticketDigest: string | null;
+  readonly ticketExpiresAt: number | null;
+  /** What only a person can answer, if the upstream asked for it: `captcha_required`, `face_required`. */
+  readonly proof: string | null;
   /** What went wrong last, in a word. */
   readonly notice: string | null;
   /** The step the owner left it at. */
