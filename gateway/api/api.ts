@@ -5,6 +5,7 @@ import { methodLabel, statusLabel } from "../observe/labels.ts";
 import type { Log } from "../observe/log.ts";
 import type { PluginMetrics } from "../observe/metrics.ts";
 import type { Services } from "../services.ts";
+import { eventDocuments } from "../webhooks/event-documents.ts";
 import { accountConnectionsRoutes } from "./account-connections.ts";
 import { connectionSettingsRoutes } from "./account-connection-settings.ts";
 import { accountImportRoutes } from "./account-import.ts";
@@ -60,7 +61,7 @@ export function createApi(options: {
         });
       dynamicRulesRoutes(app, authenticate, services.rules);
       signRoutes(app, authenticate, services.rules, clock);
-      referenceRoutes(app, () => createOpenApi({ endpoints, routes: documented }));
+      referenceRoutes(app, () => createOpenApi({ endpoints, routes: documented, events: eventDocuments }));
     },
     onOutcome: (outcome) => {
       const { route, method, status, durationMs } = outcome;

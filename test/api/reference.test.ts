@@ -3,6 +3,7 @@ import { before, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { OpenApi, Operation } from "../../gateway/api/reference/document.ts";
 import { endpoints } from "../../plugins/managed/endpoints.ts";
+import { EVENT_TYPES } from "../../gateway/webhooks/event-types.ts";
 import { untilFileEnds } from "../support/cleanup.ts";
 import { startTestGateway } from "../support/gateway.ts";
 
@@ -51,7 +52,19 @@ test("the document has every managed endpoint and every account route, and says 
     assert.ok(names.has(name), name);
   assert.match(document.openapi, /^3\.1\.\d+$/);
   assert.ok(document.info.title !== "" && document.info.version !== "");
-  assert.equal(typeof document.webhooks, "object");
+});
+
+test("every event is there with its body, on the pages too", async () => {
+  assert.deepEqual(Object.keys(document.webhooks), [...EVENT_TYPES]);
+  const pages = await Promise.all(
+    ["/docs", "/docs.md", "/llms.txt"].map(async (path) => (await fetch(url + path)).text()),
+  );
+  for (const [type, { post }] of Object.entries(document.webhooks)) {
+    const schema = post.requestBody?.content?.["application/json"]?.schema;
+    assert.deepEqual(schema?.properties?.["type"]?.const, type);
+    assert.ok(schema.required?.includes("data"));
+    for (const page of pages) assert.ok(page.includes(`EVENT ${type}`), type);
+  }
 });
 
 test("every reference leads somewhere", () => {
