@@ -12,6 +12,7 @@ import { accountImportRoutes } from "./account-import.ts";
 import { accountSettingsRoutes } from "./account-settings.ts";
 import { accountRoutes } from "./account.ts";
 import { createAuthenticate } from "./authenticate.ts";
+import { clientRoutes } from "./client-routes.ts";
 import { createControlPlane, type ControlPlane } from "./control-plane.ts";
 import { dynamicRulesRoutes } from "./dynamic-rules.ts";
 import { errorDocsRoutes } from "./error-docs.ts";
@@ -61,7 +62,10 @@ export function createApi(options: {
         });
       dynamicRulesRoutes(app, authenticate, services.rules);
       signRoutes(app, authenticate, services.rules, clock);
-      referenceRoutes(app, () => createOpenApi({ endpoints, routes: documented, events: eventDocuments }));
+      clientRoutes(app);
+      referenceRoutes(app, () =>
+        createOpenApi({ endpoints, routes: documented, events: eventDocuments }),
+      );
     },
     onOutcome: (outcome) => {
       const { route, method, status, durationMs } = outcome;

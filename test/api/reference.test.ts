@@ -146,7 +146,7 @@ test("the same is there as Markdown, and `llms.txt` leads to it", async () => {
   const llms = await (await fetch(`${url}/llms.txt`)).text();
   assert.match(llms, /^# Countersign\n\n> /);
   const links = [...llms.matchAll(/\]\((\/[^)]+)\)/g)].map(([, link]) => link ?? "");
-  assert.deepEqual(links, ["/docs.md", "/docs/errors.md", "/openapi.json"]);
+  assert.deepEqual(links, ["/docs.md", "/docs/errors.md", "/openapi.json", "/client.tgz"]);
   for (const link of links) assert.equal((await fetch(url + link)).status, 200, link);
   const markdown = await (await fetch(`${url}/docs.md`)).text();
   for (const [name] of operations()) assert.ok(markdown.includes(`### ${name}\n`), name);

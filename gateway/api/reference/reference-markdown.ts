@@ -13,7 +13,7 @@ export function referenceMarkdown(document: OpenApi): string {
   return [
     "# Countersign: every endpoint\n",
     `${document.info.description}\n`,
-    "Send `apikey` with every request, and `x-connection-id` with those below `/v2/access`. Also as [OpenAPI](/openapi.json); [errors](/docs/errors.md).\n",
+    'Send `apikey` with every request, and `x-connection-id` with those below `/v2/access`. Also as [OpenAPI](/openapi.json); [errors](/docs/errors.md). Typed client: `npm install` the address of [`/client.tgz`](/client.tgz), then `import { createClient } from "countersign/client"`.\n',
     ...subjects,
     "## Shapes\n",
     ...schemas,
@@ -33,7 +33,8 @@ export function llmsText(document: OpenApi): string {
     "## Documentation\n",
     "- [Every endpoint](/docs.md): parameters, bodies, answers, permissions",
     "- [Errors](/docs/errors.md): codes, whose fault each is, what to do",
-    "- [OpenAPI 3.1](/openapi.json): the same for programs\n",
+    "- [OpenAPI 3.1](/openapi.json): the same for programs",
+    "- [Typed client](/client.tgz): a package for `npm install`, imported as `countersign/client`\n",
     "## Endpoints\n",
     ...subjects,
     "",
