@@ -20,6 +20,7 @@ import { frontPageRoutes } from "./front-page.ts";
 import { linkPageRoutes } from "./link-pages.ts";
 import { linkRoutes } from "./link.ts";
 import { managePageRoutes } from "./manage-pages.ts";
+import { migrationRoutes } from "./reference/migration.ts";
 import { createOpenApi } from "./reference/openapi.ts";
 import { referenceRoutes } from "./reference/reference.ts";
 import { documentRoutes } from "./reference/routes.ts";
@@ -63,6 +64,7 @@ export function createApi(options: {
       dynamicRulesRoutes(app, authenticate, services.rules);
       signRoutes(app, authenticate, services.rules, clock);
       clientRoutes(app);
+      migrationRoutes(app);
       referenceRoutes(app, () =>
         createOpenApi({ endpoints, routes: documented, events: eventDocuments }),
       );

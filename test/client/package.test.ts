@@ -57,7 +57,7 @@ test("the gateway serves its client as a package: installed offline elsewhere, i
   await run("npm", [...install, "./client.tgz"], { cwd, shell: process.platform === "win32" });
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   const compiled = await run(process.execPath, [compiler, "-p", cwd, "--pretty", "false"]).catch(
-    ({ stdout }: { stdout: string }) => ({ stdout }),
+    (failed: unknown) => failed as { readonly stdout: string },
   );
   assert.equal(compiled.stdout, "");
   const { stdout } = await run(process.execPath, ["usage.ts"], { cwd });
