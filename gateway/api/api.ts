@@ -30,13 +30,13 @@ import { signRoutes } from "./sign.ts";
 export function createApi(options: {
   readonly services: Pick<Services, "keys" | "rules">;
   readonly accounts: AccountServices;
-  /** What the plugins serve beside the control plane, to be documented with it. */
-  readonly endpoints?: readonly EndpointDocument[];
+  /** What the plugins of the current generation serve, to be documented beside the control plane. */
+  readonly endpoints?: () => readonly EndpointDocument[];
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: PluginMetrics;
 }): Promise<ControlPlane> {
-  const { services, accounts, endpoints = [], clock, log, metrics } = options;
+  const { services, accounts, endpoints = NONE, clock, log, metrics } = options;
   const durations = metrics.histogram(
     "control_duration_seconds",
     "Time to answer requests to the control plane.",
@@ -65,8 +65,8 @@ export function createApi(options: {
       signRoutes(app, authenticate, services.rules, clock);
       clientRoutes(app);
       migrationRoutes(app);
-      referenceRoutes(app, () =>
-        createOpenApi({ endpoints, routes: documented, events: eventDocuments }),
+      referenceRoutes(app, endpoints, (current) =>
+        createOpenApi({ endpoints: current, routes: documented, events: eventDocuments }),
       );
     },
     onOutcome: (outcome) => {
@@ -79,3 +79,5 @@ export function createApi(options: {
     },
   });
 }
+
+const NONE = (): readonly EndpointDocument[] => [];
