@@ -1,4 +1,5 @@
 import { GatewayError, type Headers, type UpstreamResponse } from "../../gateway/chain/plugin.ts";
+import { toGatewayError } from "../../gateway/errors.ts";
 import type { CallAnswer } from "../../gateway/upstream/call.ts";
 import { classify } from "../../gateway/upstream/classify.ts";
 import { upstreamError } from "../../gateway/upstream/upstream-error.ts";
@@ -51,7 +52,8 @@ export async function answerManaged(
   if (!isGood(response)) throw refusal(response, bytes, compiled.endpoint.evidence);
   if (!complete) throw invalid(`is larger than ${maxBytes} bytes`);
   let json = parse(response, bytes);
-  if (readBackPath !== undefined) json = await readBack(readBackPath(parameters, self), follow);
+  if (readBackPath !== undefined)
+    json = await readBack(readBackPath(parameters, self), follow).catch(isDone);
   const answer = compiled.readAnswer(json, query);
   if (answer === undefined) throw invalid("has not the expected shape");
   await finish(answer);
@@ -62,6 +64,21 @@ export async function answerManaged(
 
 function isGood({ status }: Head): boolean {
   return status >= 200 && status <= 299;
+}
+
+/** Whoever reads that reading failed would write again: it says first that the change was made. */
+function isDone(thrown: unknown): never {
+  const { code, message, details } = toGatewayError(thrown);
+  throw new GatewayError(
+    code,
+    `The change was made; only what it came to could not be read: ${message}`,
+    {
+      ...details,
+      retryable: false,
+      reason: "done",
+      nextActions: ["Do not send it again: read the resource later."],
+    },
+  );
 }
 
 async function readBack(path: string, follow: Follow): Promise<unknown> {
