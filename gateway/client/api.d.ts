@@ -1901,6 +1901,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "upstream.drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The upstream's answers to an endpoint have another form than before.
+         * @description The form `svix` says `eventType` in place of `type`, and `live` in place of `timestamp`.
+         */
+        post: operations["onUpstreamDrift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -9455,6 +9475,53 @@ export interface operations {
                     sequence: number;
                     data: {
                         revision: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken; anything else is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onUpstreamDrift: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's ID, the same at every attempt. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds. */
+                "webhook-timestamp": string;
+                /** @description Standard Webhooks 1.0: a `v1,` signature for each secret in force. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "upstream.drift";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @description Counts the events of one connection. */
+                    sequence: number;
+                    data: {
+                        endpoint: string;
+                        changes: {
+                            /** @description Such as `list[].price`. */
+                            place: string;
+                            /** @enum {unknown} */
+                            kind: "new" | "type" | "missing";
+                            was: string[];
+                            is: string[];
+                        }[];
                     };
                 };
             };

@@ -31,6 +31,12 @@ const WholeConnection = connection({
   permissions: Type.Optional(account.permissions),
   userData: Type.Optional(account.userData),
 });
+const Drifted = Type.Object({
+  place: Type.String({ description: "Such as `list[].price`." }),
+  kind: Type.Enum(["new", "type", "missing"]),
+  was: Type.Array(text),
+  is: Type.Array(text),
+});
 const Revision = Type.Object({ revision: text });
 
 /** What each event tells, and its `data`. */
@@ -49,21 +55,25 @@ const EVENTS: Readonly<Record<EventType, readonly [summary: string, data: TSchem
     Type.Object({ source: text, reason: text }),
   ],
   "rules.stale": ["The upstream refused the newest build that there is.", Revision],
+  "upstream.drift": [
+    "The upstream's answers to an endpoint have another form than before.",
+    Type.Object({ endpoint: text, changes: Type.Array(Drifted) }),
+  ],
 };
 
 /** Every event, in the order of the list. */
-export const eventDocuments: readonly EventDocument[] = (
-  Object.keys(EVENTS) as EventType[]
-).map((type) => {
-  const [summary, data] = EVENTS[type];
-  return {
-    type,
-    summary,
-    body: Type.Object({
-      type: Type.Literal(type),
-      timestamp: Type.String({ format: "date-time" }),
-      sequence: Type.Integer({ description: "Counts the events of one connection." }),
-      data,
-    }),
-  };
-});
+export const eventDocuments: readonly EventDocument[] = (Object.keys(EVENTS) as EventType[]).map(
+  (type) => {
+    const [summary, data] = EVENTS[type];
+    return {
+      type,
+      summary,
+      body: Type.Object({
+        type: Type.Literal(type),
+        timestamp: Type.String({ format: "date-time" }),
+        sequence: Type.Integer({ description: "Counts the events of one connection." }),
+        data,
+      }),
+    };
+  },
+);

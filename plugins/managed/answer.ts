@@ -29,6 +29,8 @@ export interface AnswerOptions {
   /** The account's own user ID. */
   readonly self: string;
   readonly follow: Follow;
+  /** Shown the upstream's own answer. */
+  readonly observe: (json: unknown) => void;
   /** Works on the contract's answer before it is sent. */
   readonly finish: (answer: unknown) => Promise<void>;
 }
@@ -45,13 +47,14 @@ export async function answerManaged(
   options: AnswerOptions,
 ): Promise<void> {
   const { status, headers } = response;
-  const { maxBytes, self, follow, finish } = options;
+  const { maxBytes, self, follow, observe, finish } = options;
   const { readBackPath } = compiled;
   if (status === 204 && readBackPath === undefined) return;
   const { bytes, complete } = await response.peek(maxBytes);
   if (!isGood(response)) throw refusal(response, bytes, compiled.endpoint.evidence);
   if (!complete) throw invalid(`is larger than ${maxBytes} bytes`);
   let json = parse(response, bytes);
+  observe(json);
   if (readBackPath !== undefined)
     json = await readBack(readBackPath(parameters, self), follow).catch(isDone);
   const answer = compiled.readAnswer(json, query);

@@ -98,6 +98,7 @@ export async function prepare(scenario: Scenario) {
 const host = {
   services: {
     call: () => Promise.reject(new GatewayError("UPSTREAM_UNREACHABLE", "It is away.")),
+    drift: { observe: () => undefined },
     baseFor: () => "https://gateway.test",
     mediaLinks: {
       writerFor: () => (url: string) =>
