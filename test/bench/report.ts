@@ -20,6 +20,8 @@ export interface Results {
   /** The first is what the others are compared with. */
   readonly rows: readonly Row[];
   readonly signMicroseconds: number;
+  /** CPU of a typed answer in terms of the same one passed on, by the size of the upstream's. */
+  readonly managedRatios: Readonly<Record<string, number>>;
   readonly reload:
     { readonly exchanges: number; readonly failures: number; readonly reloads: number } | undefined;
   readonly coldStartMs: number;
@@ -27,7 +29,7 @@ export interface Results {
 
 /** Prints a Markdown table and, as the last line, everything as one line of JSON. */
 export function printReport(results: Results): void {
-  const { rows, reload, signMicroseconds, coldStartMs } = results;
+  const { rows, reload, signMicroseconds, managedRatios, coldStartMs } = results;
   const [base] = rows;
   if (!base) return;
   const ratios = rows.map((row) => ({
@@ -60,6 +62,9 @@ export function printReport(results: Results): void {
     ),
     "",
     `Signing: ${signMicroseconds.toFixed(1)} µs. Cold start: ${coldStartMs.toFixed(0)} ms.`,
+    `A typed answer takes the CPU of one passed on, times: ${Object.entries(managedRatios)
+      .map(([size, ratio]) => `${ratio.toFixed(2)} at ${size}`)
+      .join(", ")}.`,
     reload === undefined
       ? ""
       : `Reload under load: ${reload.failures} failed of ${reload.exchanges} exchanges over ${reload.reloads} reloads.`,
