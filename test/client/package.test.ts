@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ const tsconfig = {
     typeRoots: [join(root, "node_modules/@types")],
     types: ["node"],
   },
-  include: ["usage.ts"],
+  include: ["usage.ts", "readme.ts"],
 };
 
 test("the gateway serves its client as a package: installed offline elsewhere, it compiles and works", async (t) => {
@@ -45,6 +45,12 @@ test("the gateway serves its client as a package: installed offline elsewhere, i
     join(cwd, "gateway.json"),
     JSON.stringify({ baseUrl: gateway.url, apiKey, connectionId }),
   );
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const [, example = ""] = /```ts\n(import \{ createClient \}[^]*?)```/.exec(readme) ?? [];
+  assert.match(example, /client\.upload/);
+  const given =
+    "declare const baseUrl: string, apiKey: string, connectionId: string, file: Blob;\n";
+  await writeFile(join(cwd, "readme.ts"), given + example);
   await cp(fileURLToPath(new URL("usage.ts", import.meta.url)), join(cwd, "usage.ts"));
   const install = [
     "install",
