@@ -55,6 +55,7 @@ export function createAdminActions(options: {
     clock,
     rules: services.rules,
     egress: { list: egresses.list, test: testEgress },
+    drift: services.drift,
     environments,
   };
 }

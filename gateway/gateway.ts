@@ -79,7 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function serve(
   foundation: Foundation,
-  { transport, plugins }: GatewayOptions,
+  { transport }: GatewayOptions,
   closing: Closing,
 ): Promise<Gateway> {
   const { clock, config, log, metrics, store, services, sandbox, adminToken } = foundation;
@@ -102,7 +102,7 @@ async function serve(
     publicUrl: () => server.publicUrl ?? urlOf(listener, server.tls !== undefined),
     cut: (id, reason) => cutExchanges(handler.inFlight.list, id, reason),
   });
-  const endpoints = plugins.flatMap((plugin) => plugin.endpoints ?? []);
+  const endpoints = () => generations.current().endpoints;
   const api = await createApi({ ...foundation, accounts, endpoints, metrics: metrics.plugin });
   closing.add(api.close);
 

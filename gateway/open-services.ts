@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import { createConnections } from "./connections/create-connections.ts";
+import { openDrift, type Drift } from "./drift/drift.ts";
 import { createEgresses } from "./egress/pool.ts";
 import type { EnvironmentName, Environments } from "./environments.ts";
 import { createKeys } from "./keys/create-keys.ts";
@@ -21,6 +22,7 @@ import { startWebhooks, type Webhooks } from "./webhooks/start-webhooks.ts";
 export interface OpenServices extends Services {
   readonly rules: RunningRules;
   readonly events: Events;
+  readonly drift: Drift;
   readonly webhooks: Webhooks;
   readonly ownAddresses: OwnAddresses;
   readonly close: () => Promise<void>;
@@ -103,6 +105,13 @@ export async function openServices(options: {
     metrics: metrics.plugin,
     assertForeign,
   });
+  const drift = await openDrift({
+    meta: store.meta,
+    clock,
+    log: log.child({ room: "drift" }),
+    metrics: metrics.plugin,
+    onDrift: rulesEvents.drifted,
+  });
   return {
     environments,
     keys: createKeys({ store, clock }),
@@ -111,10 +120,12 @@ export async function openServices(options: {
     egresses,
     limits: createMemoryLimits(),
     events,
+    drift,
     webhooks,
     ownAddresses,
     close: async () => {
       await rules.close();
+      await drift.close();
       await rulesEvents.close();
       await webhooks.close();
       await connections.close();

@@ -1,5 +1,6 @@
 import type { Connections } from "./connections/connection.ts";
 import type { Egresses } from "./egress/pool.ts";
+import type { Drift } from "./drift/drift.ts";
 import type { Environments } from "./environments.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
@@ -19,6 +20,7 @@ export interface Services {
   readonly rules: Rules;
   readonly egresses: Egresses;
   readonly limits: Limits;
+  readonly drift: Pick<Drift, "observe">;
 }
 
 /** What plugins are lent beyond that: services that call the upstream themselves, and so need the engine. */

@@ -5,12 +5,14 @@ import { methodLabel, statusLabel } from "../observe/labels.ts";
 import type { Log } from "../observe/log.ts";
 import type { PluginMetrics } from "../observe/metrics.ts";
 import type { Services } from "../services.ts";
+import { eventDocuments } from "../webhooks/event-documents.ts";
 import { accountConnectionsRoutes } from "./account-connections.ts";
 import { connectionSettingsRoutes } from "./account-connection-settings.ts";
 import { accountImportRoutes } from "./account-import.ts";
 import { accountSettingsRoutes } from "./account-settings.ts";
 import { accountRoutes } from "./account.ts";
 import { createAuthenticate } from "./authenticate.ts";
+import { clientRoutes } from "./client-routes.ts";
 import { createControlPlane, type ControlPlane } from "./control-plane.ts";
 import { dynamicRulesRoutes } from "./dynamic-rules.ts";
 import { errorDocsRoutes } from "./error-docs.ts";
@@ -18,6 +20,7 @@ import { frontPageRoutes } from "./front-page.ts";
 import { linkPageRoutes } from "./link-pages.ts";
 import { linkRoutes } from "./link.ts";
 import { managePageRoutes } from "./manage-pages.ts";
+import { migrationRoutes } from "./reference/migration.ts";
 import { createOpenApi } from "./reference/openapi.ts";
 import { referenceRoutes } from "./reference/reference.ts";
 import { documentRoutes } from "./reference/routes.ts";
@@ -27,13 +30,13 @@ import { signRoutes } from "./sign.ts";
 export function createApi(options: {
   readonly services: Pick<Services, "keys" | "rules">;
   readonly accounts: AccountServices;
-  /** What the plugins serve beside the control plane, to be documented with it. */
-  readonly endpoints?: readonly EndpointDocument[];
+  /** What the plugins of the current generation serve, to be documented beside the control plane. */
+  readonly endpoints?: () => readonly EndpointDocument[];
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: PluginMetrics;
 }): Promise<ControlPlane> {
-  const { services, accounts, endpoints = [], clock, log, metrics } = options;
+  const { services, accounts, endpoints = NONE, clock, log, metrics } = options;
   const durations = metrics.histogram(
     "control_duration_seconds",
     "Time to answer requests to the control plane.",
@@ -60,7 +63,11 @@ export function createApi(options: {
         });
       dynamicRulesRoutes(app, authenticate, services.rules);
       signRoutes(app, authenticate, services.rules, clock);
-      referenceRoutes(app, () => createOpenApi({ endpoints, routes: documented }));
+      clientRoutes(app);
+      migrationRoutes(app);
+      referenceRoutes(app, endpoints, (current) =>
+        createOpenApi({ endpoints: current, routes: documented, events: eventDocuments }),
+      );
     },
     onOutcome: (outcome) => {
       const { route, method, status, durationMs } = outcome;
@@ -72,3 +79,5 @@ export function createApi(options: {
     },
   });
 }
+
+const NONE = (): readonly EndpointDocument[] => [];

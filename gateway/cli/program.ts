@@ -59,6 +59,7 @@ const GROUPS = {
   webhooks: async () => (await import("./commands/webhook-deliveries.ts")).webhooksGroup,
   connections: async () => (await import("./commands/connections.ts")).connectionCommands,
   audit: async () => (await import("./commands/audit.ts")).auditCommands,
+  drift: async () => (await import("./commands/drift.ts")).driftCommands,
   egress: async () => (await import("./commands/egress.ts")).egressCommands,
   exchanges: async () => (await import("./commands/exchanges.ts")).exchangesCommand,
   secrets: async () => (await import("./commands/secrets.ts")).secretCommands,

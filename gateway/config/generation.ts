@@ -1,7 +1,7 @@
 import { createChain, type Step } from "../chain/chain.ts";
 import { checkChain, unknownHooks } from "../chain/check-chain.ts";
 import { createGuard, type Guard } from "../chain/guard.ts";
-import type { Host } from "../chain/plugin.ts";
+import type { EndpointDocument, Host } from "../chain/plugin.ts";
 import type { HeaderPolicy } from "../http/headers.ts";
 import { createRouter, type ChainRoute, type Router } from "../http/router.ts";
 import type { PlannedPlugin } from "./plugin-settings.ts";
@@ -16,6 +16,8 @@ export interface Generation {
   readonly router: Router;
   /** Plugins set up in it, chain by chain, for the admin API. */
   readonly chains: Readonly<Record<string, readonly string[]>>;
+  /** What its plugins serve, each plugin once, for the reference. */
+  readonly endpoints: readonly EndpointDocument[];
   readonly inFlight: () => number;
   readonly acquire: () => void;
   readonly release: () => void;
@@ -85,6 +87,9 @@ export async function buildGeneration(options: GenerationOptions): Promise<Gener
       router: createRouter(routes),
       chains: Object.fromEntries(
         Object.entries(steps).map(([name, list]) => [name, list.map(({ plugin }) => plugin.name)]),
+      ),
+      endpoints: [...new Set(all.map(({ plugin }) => plugin))].flatMap(
+        ({ endpoints = [] }) => endpoints,
       ),
       inFlight: () => count,
       acquire: () => {

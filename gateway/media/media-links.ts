@@ -68,27 +68,25 @@ export function createMediaLinks(options: {
     max: maxRemembered,
   });
 
-  function tokenOf({ connection, appId }: LinkOwner, { key }: ConnectionKey, link: Sealed): string {
-    const name = `${key.id} ${appId} ${link.u}`;
-    const known = made.get(name);
-    const nowMs = clock.now();
-    if (known !== undefined && nowMs < known.renewAt) return known.token;
-    const sealed = seal(key, Buffer.from(JSON.stringify(link)), [CONTEXT, connection.id]);
-    const token = sealed.toString("base64url");
-    made.set(name, { token, renewAt: nowMs + lifetimeMs / 2 });
-    return token;
-  }
-
-  function writer(owner: LinkOwner, key: ConnectionKey): WriteLink {
-    const { organizationId: o, environment: e } = owner.connection;
+  function writer(owner: LinkOwner, { key }: ConnectionKey): WriteLink {
+    const { connection, appId } = owner;
+    const { organizationId: o, environment: e } = connection;
     const isOfMedia = isMedia[e];
-    const x = clock.now() + lifetimeMs;
+    const nowMs = clock.now();
+    const begins = `${owner.base}${MEDIA_PREFIX}/`;
+    const names = `${key.id} ${appId} `;
     return (url, s) => {
       if (!url.startsWith("http")) return url;
+      // By the text as it came: reading an address takes longer than all the rest.
+      const known = made.get(names + url);
+      if (known !== undefined && nowMs < known.renewAt) return begins + known.token;
       const parsed = URL.parse(url);
       if (parsed === null || parsed.username !== "" || !isOfMedia(parsed)) return url;
-      const token = tokenOf(owner, key, { o, a: owner.appId, e, u: parsed.href, s, x });
-      return `${owner.base}${MEDIA_PREFIX}/${token}`;
+      const link: Sealed = { o, a: appId, e, u: parsed.href, s, x: nowMs + lifetimeMs };
+      const sealed = seal(key, Buffer.from(JSON.stringify(link)), [CONTEXT, connection.id]);
+      const token = sealed.toString("base64url");
+      made.set(names + url, { token, renewAt: nowMs + lifetimeMs / 2 });
+      return begins + token;
     };
   }
 

@@ -4,6 +4,7 @@ import { createPerform } from "./admin-acts.ts";
 import { appRoutes } from "./admin-apps.ts";
 import { auditRoutes } from "./admin-audit.ts";
 import { connectionRoutes } from "./admin-connections.ts";
+import { driftRoutes } from "./admin-drift.ts";
 import { egressRoutes } from "./admin-egress.ts";
 import { importRoutes } from "./admin-import.ts";
 import { keyRoutes } from "./admin-keys.ts";
@@ -19,6 +20,7 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   const perform = createPerform(accounts.audit);
   adminRoutes(app, actions, perform);
   egressRoutes(app, actions.egress);
+  driftRoutes(app, actions.drift, perform);
   organizationRoutes(app, accounts, perform);
   appRoutes(app, accounts, perform);
   linkAppRoutes(app, accounts, perform);

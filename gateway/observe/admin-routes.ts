@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
 import type { Clock } from "../clock.ts";
+import type { Drift } from "../drift/drift.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { ActiveRules } from "../rules/rules.ts";
@@ -50,6 +51,7 @@ export interface AdminActions {
     "current" | "builds" | "rejections" | "pin" | "release" | "pinned" | "feeds"
   >;
   readonly egress: EgressActions;
+  readonly drift: Pick<Drift, "reports" | "accept">;
   /** The environments that are switched on. */
   readonly environments: readonly EnvironmentName[];
 }

@@ -11,6 +11,7 @@ export const EVENT_TYPES = [
   "rules.updated",
   "rules.rejected",
   "rules.stale",
+  "upstream.drift",
 ] as const;
 
 /** One of them. */
@@ -21,6 +22,9 @@ export type ConnectionEventType = Extract<EventType, `connection.${string}`>;
 
 /** Those about an environment's signing rules. */
 export type RulesEventType = Extract<EventType, `rules.${string}`>;
+
+/** Those about an environment's upstream. */
+export type UpstreamEventType = Extract<EventType, `upstream.${string}`>;
 
 /** Whether an endpoint that chose these types, or all with `*`, is told of one. Trials go to whoever asks. */
 export function isChosen(chosen: readonly string[], type: string): boolean {

@@ -5,10 +5,15 @@ import type { ConnectionRow } from "../store/tables.ts";
 import type { DeliveryRow, EventRow, WebhookEndpointRow } from "../store/webhook-rows.ts";
 import { sealAccountPart, type AccountPart } from "./account-part.ts";
 import { connectionData } from "./connection-data.ts";
-import { isChosen, type ConnectionEventType, type RulesEventType } from "./event-types.ts";
+import {
+  isChosen,
+  type ConnectionEventType,
+  type RulesEventType,
+  type UpstreamEventType,
+} from "./event-types.ts";
 
 /** Something that happened. */
-export type NewEvent = ConnectionEvent | RulesEvent;
+export type NewEvent = ConnectionEvent | EnvironmentEvent;
 
 /** What became of a connection: its row as it is after the change, or was before it went. */
 export interface ConnectionEvent {
@@ -16,9 +21,9 @@ export interface ConnectionEvent {
   readonly connection: ConnectionRow;
 }
 
-/** What became of an environment's signing rules; never their constants. */
-export interface RulesEvent {
-  readonly type: RulesEventType;
+/** What became of an environment: of its signing rules, never their constants, or of its upstream. */
+export interface EnvironmentEvent {
+  readonly type: RulesEventType | UpstreamEventType;
   readonly organizationId: string;
   readonly environment: ConnectionRow["environment"];
   readonly data: object;

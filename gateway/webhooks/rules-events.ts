@@ -1,16 +1,22 @@
 import type { EnvironmentName } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
 import type { Repositories, Store } from "../store/store.ts";
-import type { RulesEventType } from "./event-types.ts";
+import type { RulesEventType, UpstreamEventType } from "./event-types.ts";
 import type { Events } from "./events.ts";
 
-/** Tells organizations what became of an environment's signing rules, if they chose to hear it. */
+/** Tells organizations what became of an environment's signing rules and upstream, if they chose to hear it. */
 export interface RulesEvents {
   /** Another build signs; the same again, also after a restart, is no news. */
   readonly updated: (environment: EnvironmentName, revision: string) => void;
   readonly rejected: (environment: EnvironmentName, source: string, reason: string) => void;
   /** The upstream refused the newest build; told once for each. */
   readonly stale: (environment: EnvironmentName, revision: string) => void;
+  /** An endpoint of the upstream's answers otherwise than before. */
+  readonly drifted: (
+    environment: EnvironmentName,
+    endpoint: string,
+    changes: readonly object[],
+  ) => void;
   /** Resolves once everything told so far is in the store. */
   readonly close: () => Promise<void>;
 }
@@ -26,7 +32,7 @@ export function createRulesEvents(options: {
   let last: Promise<void> = Promise.resolve();
 
   function tell(
-    type: RulesEventType,
+    type: RulesEventType | UpstreamEventType,
     environment: EnvironmentName,
     data: object,
     once?: string,
@@ -43,7 +49,7 @@ export function createRulesEvents(options: {
     };
     const told = last.then(() => store.transaction(write));
     last = told.catch((error: unknown) => {
-      log.warn({ error, environment, type }, "an event about signing rules was not kept");
+      log.warn({ error, environment, type }, "an event about an environment was not kept");
     });
   }
 
@@ -57,8 +63,11 @@ export function createRulesEvents(options: {
       tell("rules.rejected", environment, { source, reason: reason.slice(0, MAX_REASON) });
     },
     stale: (environment, revision) => tell("rules.stale", environment, { revision }, revision),
+    drifted: (environment, endpoint, changes) =>
+      tell("upstream.drift", environment, { endpoint, changes: changes.slice(0, MAX_CHANGES) }),
     close: () => last,
   };
 }
 
 const MAX_REASON = 500;
+const MAX_CHANGES = 20;

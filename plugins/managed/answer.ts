@@ -1,4 +1,5 @@
 import { GatewayError, type Headers, type UpstreamResponse } from "../../gateway/chain/plugin.ts";
+import { toGatewayError } from "../../gateway/errors.ts";
 import type { CallAnswer } from "../../gateway/upstream/call.ts";
 import { classify } from "../../gateway/upstream/classify.ts";
 import { upstreamError } from "../../gateway/upstream/upstream-error.ts";
@@ -28,6 +29,8 @@ export interface AnswerOptions {
   /** The account's own user ID. */
   readonly self: string;
   readonly follow: Follow;
+  /** Shown the upstream's own answer. */
+  readonly observe: (json: unknown) => void;
   /** Works on the contract's answer before it is sent. */
   readonly finish: (answer: unknown) => Promise<void>;
 }
@@ -44,14 +47,16 @@ export async function answerManaged(
   options: AnswerOptions,
 ): Promise<void> {
   const { status, headers } = response;
-  const { maxBytes, self, follow, finish } = options;
+  const { maxBytes, self, follow, observe, finish } = options;
   const { readBackPath } = compiled;
   if (status === 204 && readBackPath === undefined) return;
   const { bytes, complete } = await response.peek(maxBytes);
   if (!isGood(response)) throw refusal(response, bytes, compiled.endpoint.evidence);
   if (!complete) throw invalid(`is larger than ${maxBytes} bytes`);
   let json = parse(response, bytes);
-  if (readBackPath !== undefined) json = await readBack(readBackPath(parameters, self), follow);
+  observe(json);
+  if (readBackPath !== undefined)
+    json = await readBack(readBackPath(parameters, self), follow).catch(isDone);
   const answer = compiled.readAnswer(json, query);
   if (answer === undefined) throw invalid("has not the expected shape");
   await finish(answer);
@@ -62,6 +67,21 @@ export async function answerManaged(
 
 function isGood({ status }: Head): boolean {
   return status >= 200 && status <= 299;
+}
+
+/** Whoever reads that reading failed would write again: it says first that the change was made. */
+function isDone(thrown: unknown): never {
+  const { code, message, details } = toGatewayError(thrown);
+  throw new GatewayError(
+    code,
+    `The change was made; only what it came to could not be read: ${message}`,
+    {
+      ...details,
+      retryable: false,
+      reason: "done",
+      nextActions: ["Do not send it again: read the resource later."],
+    },
+  );
 }
 
 async function readBack(path: string, follow: Follow): Promise<unknown> {

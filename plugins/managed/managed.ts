@@ -122,6 +122,7 @@ export default definePlugin({
           maxBytes: config.maxAnswerBytes,
           self: connection.upstreamUserId,
           follow: (path) => services.call(connection, { method: "GET", path }),
+          observe: (json) => services.drift.observe(connection.environment, endpoint.name, json),
           finish: async (answer) => {
             const base = services.baseFor(headers.host);
             const write = services.mediaLinks.writerFor({ connection, appId: grant.appId, base });

@@ -25,9 +25,11 @@ export interface ResolvedItems {
 
 /** How many of one request's files are fetched from addresses. */
 const MAX_FETCHED = 10;
+/** How many are resolved at a time; a file of unknown size is held in memory. */
+const AT_A_TIME = 4;
 
 /**
- * Turns items into what the upstream takes, one after the other.
+ * Turns items into what the upstream takes, in their order, a few of them at a time.
  * @throws GatewayError `BAD_REQUEST` naming the item; uploads that were taken by then are given back.
  */
 export async function resolveMediaItems(
@@ -62,11 +64,23 @@ export async function resolveMediaItems(
       `The body field \`mediaItems\` may have ${MAX_FETCHED} addresses at most.`,
     );
   const files: MediaFile[] = [];
-  try {
-    for (const [index, item] of items.entries()) files.push(await resolve(item, index));
-  } catch (error) {
+  const waiting = items.entries();
+  let failed: { readonly error: unknown } | undefined;
+  const work = async (): Promise<void> => {
+    // The workers share one iterator, so that each item is taken once.
+    for (const [index, item] of waiting) {
+      if (failed !== undefined) return;
+      try {
+        files[index] = await resolve(item, index);
+      } catch (error) {
+        failed ??= { error };
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  if (failed !== undefined) {
     await settle(false);
-    throw error;
+    throw failed.error;
   }
   return { files, settle };
 }

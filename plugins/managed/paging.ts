@@ -98,8 +98,12 @@ type Cursor = (
   query: Readonly<Record<string, unknown>>,
 ) => JsonObject;
 
-const byOffset: Cursor = (page, list, hasMore, query) =>
-  hasMore ? { nextOffset: page["nextOffset"] ?? Number(query["offset"] ?? 0) + list.length } : {};
+const byOffset: Cursor = (page, list, hasMore, query) => {
+  const { offset } = query;
+  // Where an endpoint takes no offset, none is to be gone on from.
+  if (!hasMore || offset === undefined) return {};
+  return { nextOffset: page["nextOffset"] ?? Number(offset) + list.length };
+};
 
 const cursor: Readonly<Record<Exclude<Paging, "whole">, Cursor>> = {
   offset: byOffset,

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { movedRoutes } from "../../gateway/api/reference/migration.ts";
 import type { OpenApi, Operation } from "../../gateway/api/reference/document.ts";
 import { endpoints } from "../../plugins/managed/endpoints.ts";
+import { EVENT_TYPES } from "../../gateway/webhooks/event-types.ts";
 import { untilFileEnds } from "../support/cleanup.ts";
 import { startTestGateway } from "../support/gateway.ts";
 
@@ -51,7 +53,19 @@ test("the document has every managed endpoint and every account route, and says 
     assert.ok(names.has(name), name);
   assert.match(document.openapi, /^3\.1\.\d+$/);
   assert.ok(document.info.title !== "" && document.info.version !== "");
-  assert.equal(typeof document.webhooks, "object");
+});
+
+test("every event is there with its body, on the pages too", async () => {
+  assert.deepEqual(Object.keys(document.webhooks), [...EVENT_TYPES]);
+  const pages = await Promise.all(
+    ["/docs", "/docs.md", "/llms.txt"].map(async (path) => (await fetch(url + path)).text()),
+  );
+  for (const [type, { post }] of Object.entries(document.webhooks)) {
+    const schema = post.requestBody?.content?.["application/json"]?.schema;
+    assert.deepEqual(schema?.properties?.["type"]?.const, type);
+    assert.ok(schema.required?.includes("data"));
+    for (const page of pages) assert.ok(page.includes(`EVENT ${type}`), type);
+  }
 });
 
 test("every reference leads somewhere", () => {
@@ -129,11 +143,29 @@ test("the reference page shows every operation, runs no script and takes nothing
   assert.match(page, /inferred and may be wrong/);
 });
 
+test("every route that another gateway's is moved to is one of ours", async () => {
+  const names = new Set(operations().map(([name]) => name));
+  const routes = Object.entries(await movedRoutes("fans-api"));
+  for (const [theirs, ours] of routes) {
+    assert.match(theirs, /^(GET|POST|PUT|PATCH|DELETE) \/api\//);
+    assert.ok(names.has(ours), ours);
+  }
+  const page = await (await fetch(`${url}/docs/from/fans-api.md`)).text();
+  assert.ok(routes.length > 50 && routes.every(([theirs]) => page.includes(theirs)));
+});
+
 test("the same is there as Markdown, and `llms.txt` leads to it", async () => {
   const llms = await (await fetch(`${url}/llms.txt`)).text();
   assert.match(llms, /^# Countersign\n\n> /);
   const links = [...llms.matchAll(/\]\((\/[^)]+)\)/g)].map(([, link]) => link ?? "");
-  assert.deepEqual(links, ["/docs.md", "/docs/errors.md", "/openapi.json"]);
+  assert.deepEqual(links, [
+    "/docs.md",
+    "/docs/errors.md",
+    "/openapi.json",
+    "/client.tgz",
+    "/docs/from/ofauth.md",
+    "/docs/from/fans-api.md",
+  ]);
   for (const link of links) assert.equal((await fetch(url + link)).status, 200, link);
   const markdown = await (await fetch(`${url}/docs.md`)).text();
   for (const [name] of operations()) assert.ok(markdown.includes(`### ${name}\n`), name);

@@ -22,6 +22,8 @@ export interface Results {
   /** The first is what the others are compared with. */
   readonly rows: readonly Row[];
   readonly signMicroseconds: number;
+  /** CPU of a typed answer in terms of the same one passed on, by the size of the upstream's. */
+  readonly managedRatios: Readonly<Record<string, number>>;
   readonly reload:
     { readonly exchanges: number; readonly failures: number; readonly reloads: number } | undefined;
   /** Until it serves: with nothing compiled yet, and the median of later starts. */
@@ -31,7 +33,7 @@ export interface Results {
 
 /** Prints a Markdown table and, as the last line, everything as one line of JSON. */
 export function printReport(results: Results): void {
-  const { rows, reload, signMicroseconds, start, manyConnections } = results;
+  const { rows, reload, signMicroseconds, managedRatios, start, manyConnections } = results;
   const [base] = rows;
   if (!base) return;
   const ratios = rows.map((row) => ({
@@ -64,6 +66,9 @@ export function printReport(results: Results): void {
     ),
     "",
     `Signing: ${signMicroseconds.toFixed(1)} µs. Ready after ${start.laterMs.toFixed(0)} ms; the first start on a machine, which compiles, ${start.firstMs.toFixed(0)} ms.`,
+    `A typed answer takes the CPU of one passed on, times: ${Object.entries(managedRatios)
+      .map(([size, ratio]) => `${ratio.toFixed(2)} at ${size}`)
+      .join(", ")}.`,
     reload === undefined
       ? ""
       : `Reload under load: ${reload.failures} failed of ${reload.exchanges} exchanges over ${reload.reloads} reloads.`,

@@ -1,9 +1,11 @@
 import { cpus } from "node:os";
+import { ROWS } from "./candidates/rows.ts";
 import { measureManyConnections } from "./many-connections.ts";
 import { printReport, type Results, type Row } from "./report.ts";
 import {
   measureCpuPerGigabyte,
   measureLatency,
+  measureManaged,
   measureReloads,
   measureSlowStreams,
   measureStarts,
@@ -39,6 +41,12 @@ try {
   );
 
   const gateway = running.find(({ name }) => name === "countersign");
+  const managedRatios: Record<string, number> = {};
+  for (const [size, rows] of Object.entries(ROWS)) {
+    say(`typed against passed on: ${size}`);
+    if (gateway !== undefined)
+      managedRatios[size] = await measureManaged(gateway, rows, rounds, roundMs);
+  }
   say("signing, reloads");
   const signMicroseconds = (await gateway?.order("sign")) ?? NaN;
   const reload = gateway && (await measureReloads(gateway, longMs));
@@ -81,6 +89,7 @@ try {
     rounds,
     rows,
     signMicroseconds,
+    managedRatios,
     reload,
     manyConnections,
     start: { firstMs, laterMs: median(laterMs) },

@@ -84,6 +84,10 @@ export async function serveAdmin(
         return Promise.reject(new GatewayError("PROXY_ERROR", "Dead.", { reason: "refused" }));
       },
     },
+    drift: {
+      reports: () => [],
+      accept: () => Promise.reject(new GatewayError("RESOURCE_NOT_FOUND", "None.")),
+    },
     environments: ["live"],
     clock,
     rules: {

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, test } from "node:test";
 import { Webhook as StandardWebhook } from "standardwebhooks";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { Webhook as SvixWebhook } from "svix";
 import { systemClock } from "../../gateway/clock.ts";
+import { eventDocuments } from "../../gateway/webhooks/event-documents.ts";
 import { newSession } from "../connections/test-connections.ts";
 import { startReceiver, type Received } from "./receiver.ts";
 import { startWithWebhooks } from "./start.ts";
@@ -15,6 +17,7 @@ const { store, connections, events, webhooks, caller, add, settled } = await sta
 let lastUser = 100;
 const link = (changes = {}) =>
   connections.put(newSession(caller, { upstreamUserId: String(++lastUser), ...changes }));
+const documented = new Ajv2020({ strict: false, formats: { "date-time": true } });
 const headersOf = ({ headers }: Received) => headers as Record<string, string>;
 
 test("WH01 WH02: a change is told at once, in order, and both independent verifiers accept its bytes", async (t) => {
@@ -43,6 +46,8 @@ test("WH01 WH02: a change is told at once, in order, and both independent verifi
     const body = standard.verify(received.body, headers) as Record<string, unknown>;
     svix.verify(received.body, headers);
     assert.equal(body["sequence"], index + 1);
+    const document = eventDocuments.find(({ type }) => type === body["type"]) ?? assert.fail();
+    assert.ok(documented.validate(document.body, body), documented.errorsText());
     assert.match(headers["webhook-id"] ?? "", /^evt_[0-9A-Za-z]{24}$/, "WH04");
     assert.match(headers["webhook-signature"] ?? "", /^v1,\S+$/);
     for (const verifier of [standard, svix])

@@ -25,6 +25,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: Content & { readonly required: boolean };
   readonly responses: Readonly<Record<string, Content>>;
+  /** In place of the document's, where it differs. */
+  readonly security?: OpenApi["security"];
   readonly "x-permission"?: string;
   readonly "x-risk"?: string;
   readonly "x-evidence"?: string;
@@ -37,7 +39,7 @@ export interface OpenApi {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   /** What the gateway sends to receivers, by event. */
-  readonly webhooks: Readonly<Record<string, object>>;
+  readonly webhooks: Readonly<Record<string, { readonly post: Operation }>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, JsonSchema>>;
     readonly responses: Readonly<Record<string, object>>;

@@ -1,16 +1,18 @@
 import type { EndpointDocument } from "../../chain/plugin.ts";
+import type { EventDocument } from "../../webhooks/event-documents.ts";
 import type { Content, OpenApi, Operation, Parameter } from "./document.ts";
 import { Problem, problemResponses, problems } from "./problems.ts";
 import type { DocumentedRoute } from "./routes.ts";
 import { createNamedSchemas, type JsonSchema, type NamedSchemas } from "./schemas.ts";
+import { describeEvents } from "./webhooks.ts";
 
-/** Describes what plugins serve and the control plane's routes in one document. */
+/** Describes what plugins serve, the control plane's routes and the events in one document. */
 export function createOpenApi(options: {
   readonly endpoints: readonly EndpointDocument[];
   readonly routes: readonly DocumentedRoute[];
-  readonly webhooks?: OpenApi["webhooks"];
+  readonly events?: readonly EventDocument[];
 }): OpenApi {
-  const { endpoints, routes, webhooks = {} } = options;
+  const { endpoints, routes, events = [] } = options;
   const schemas = createNamedSchemas();
   schemas.refer(Problem);
   const paths: Record<string, Record<string, Operation>> = {};
@@ -21,6 +23,7 @@ export function createOpenApi(options: {
     add(endpoint.method, endpoint.path, describeEndpoint(endpoint, schemas));
   for (const route of routes)
     add(route.method, withBraces(route.url), describeRoute(route, schemas));
+  const webhooks = describeEvents(events, schemas);
   return {
     openapi: "3.1.0",
     info: {

@@ -15,7 +15,7 @@ export function referenceHtml(document: OpenApi): string {
   );
   return (
     `<p>${escapeHtml(document.info.description)}</p>` +
-    '<p>The same as <a href="/openapi.json">OpenAPI 3.1</a>, as <a href="/docs.md">Markdown</a>, and <a href="/docs/errors">the errors</a>.</p>' +
+    '<p>The same as <a href="/openapi.json">OpenAPI 3.1</a>, as <a href="/docs.md">Markdown</a>, and <a href="/docs/errors">the errors</a>. The typed client, <code>countersign/client</code>, is at <a href="/client.tgz">/client.tgz</a> for <code>npm install</code>. Moving here: <a href="/docs/from/ofauth.md">from OFAuth</a>, <a href="/docs/from/fans-api.md">from Fans API</a>.</p>' +
     `<p>${contents} · <a href="#shapes">shapes</a></p>` +
     subjects
       .map(

@@ -6,14 +6,19 @@ import { llmsText, referenceMarkdown } from "./reference-markdown.ts";
 
 /**
  * `/openapi.json`, `/docs`, `/docs.md` and `/llms.txt`, all of one document, which is made when it is
- * first asked for.
+ * first asked for, and again when other endpoints are served.
  */
-export function referenceRoutes(app: ControlApp, create: () => OpenApi): void {
-  const document = once(create);
-  const json = once(() => JSON.stringify(document()));
-  const page = once(() => referenceHtml(document()));
-  const markdown = once(() => referenceMarkdown(document()));
-  const llms = once(() => llmsText(document()));
+export function referenceRoutes<Endpoints extends object>(
+  app: ControlApp,
+  served: () => Endpoints,
+  create: (endpoints: Endpoints) => OpenApi,
+): void {
+  const madeOf = createMadeOf(served);
+  const document = madeOf(create);
+  const json = madeOf(() => JSON.stringify(document()));
+  const page = madeOf(() => referenceHtml(document()));
+  const markdown = madeOf(() => referenceMarkdown(document()));
+  const llms = madeOf(() => llmsText(document()));
   app.get("/openapi.json", (_request, reply) =>
     reply.header("content-type", "application/json; charset=utf-8").send(json()),
   );
@@ -26,7 +31,14 @@ export function referenceRoutes(app: ControlApp, create: () => OpenApi): void {
   );
 }
 
-function once<Value>(create: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: create() }).value;
+/** What is made of a source is kept until the source is another. */
+function createMadeOf<Source extends object>(source: () => Source) {
+  return <Value>(create: (source: Source) => Value): (() => Value) => {
+    let made: { readonly of: Source; readonly value: Value } | undefined;
+    return () => {
+      const now = source();
+      if (made?.of !== now) made = { of: now, value: create(now) };
+      return made.value;
+    };
+  };
 }

@@ -38,6 +38,15 @@ test("an upstream error is answered as what it means", async () => {
     );
 });
 
+test("a change that cannot be read back is said to be made, and not to be sent again", async () => {
+  const scenario = { method: "PATCH", target: "/v2/access/self", body: { name: "New" } };
+  await assert.rejects(exercise(scenario), {
+    code: "UPSTREAM_UNREACHABLE",
+    message: /^The change was made;.*It is away\.$/,
+    retryable: false,
+  });
+});
+
 const html = { "content-type": "text/html" };
 
 test("an answer larger than the bound is an error, not half an answer", async () => {

@@ -1,4 +1,9 @@
-import type { Exchange, Headers, UpstreamResponse } from "../../../gateway/chain/plugin.ts";
+import {
+  GatewayError,
+  type Exchange,
+  type Headers,
+  type UpstreamResponse,
+} from "../../../gateway/chain/plugin.ts";
 import managed from "../../../plugins/managed/managed.ts";
 
 /** The permissions of a grant that may do everything. */
@@ -89,9 +94,11 @@ export async function prepare(scenario: Scenario) {
   return { hooks, exchange: exchange as never as Known, endpoint: provided.endpoint, request };
 }
 
-/** What the plugin is lent: links that can be told from addresses. */
+/** What the plugin is lent: links that can be told from addresses, and no upstream to read anything back from. */
 const host = {
   services: {
+    call: () => Promise.reject(new GatewayError("UPSTREAM_UNREACHABLE", "It is away.")),
+    drift: { observe: () => undefined },
     baseFor: () => "https://gateway.test",
     mediaLinks: {
       writerFor: () => (url: string) =>

@@ -1,0 +1,43 @@
+import { Webhook } from "standardwebhooks";
+import type { webhooks } from "./api.d.ts";
+
+/** Any event, told apart by its `type`. */
+export type WebhookEvent = {
+  [Type in keyof webhooks]: webhooks[Type]["post"]["requestBody"]["content"]["application/json"];
+}[keyof webhooks];
+
+/** What a receiver got: the body as text, exactly as it came. */
+export interface ReceivedWebhook {
+  readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+  /** The endpoint's secret; while it is being changed, the old and the new one. */
+  readonly secret: string | readonly string[];
+}
+
+/** A message that is not, or not now, from the endpoint's gateway. */
+export class WebhookVerificationError extends Error {
+  override readonly name: string = "WebhookVerificationError";
+}
+
+/**
+ * The event of an endpoint of the form `standard`, once a signature with a secret holds and it was sent
+ * within five minutes.
+ * @throws WebhookVerificationError otherwise: answer 400 and do nothing.
+ */
+export function verifyWebhook({ headers, body, secret }: ReceivedWebhook): WebhookEvent {
+  const fields =
+    headers instanceof Headers
+      ? Object.fromEntries(headers)
+      : Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name, String(value ?? "")]),
+        );
+  let cause: unknown;
+  for (const each of [secret].flat())
+    try {
+      return new Webhook(each).verify(body, fields) as WebhookEvent;
+    } catch (error) {
+      cause = error;
+    }
+  const why = cause instanceof Error ? cause.message : "no secret was given";
+  throw new WebhookVerificationError(`The webhook was not verified: ${why}.`, { cause });
+}
