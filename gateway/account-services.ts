@@ -9,6 +9,7 @@ import { createSignOut, type SignOut } from "./connections/sign-out.ts";
 import type { Egresses } from "./egress/pool.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import type { Engine } from "./http/engine.ts";
+import type { Health } from "./health/start-health.ts";
 import type { Keys } from "./keys/keys.ts";
 import { createLink, type LinkServices } from "./link/create-link.ts";
 import type { Log } from "./observe/log.ts";
@@ -28,6 +29,7 @@ export interface AccountServices {
   readonly connections: Connections;
   readonly imports: Imports;
   readonly signOut: SignOut;
+  readonly health: Health;
   readonly egresses: Egresses;
   readonly audit: Audit;
   readonly link: LinkServices;
@@ -43,6 +45,7 @@ const CALL_MAX_BYTES = 65_536;
 /** Makes them over the engine, so that their own calls go out as exchanges do. */
 export function createAccountServices(options: {
   readonly engine: Engine;
+  readonly health: Health;
   readonly services: Pick<OpenServices, keyof Services | "events" | "webhooks">;
   readonly store: Store;
   readonly clock: Clock;
@@ -72,6 +75,7 @@ export function createAccountServices(options: {
       clock,
     }),
     signOut: createSignOut({ call, log }),
+    health: options.health,
     audit,
     link: createLink({
       ...options,

@@ -90,7 +90,8 @@ function toConnection(unchecked: UncheckedSession): Connection {
   };
 }
 
-function readProfile(
+/** What the own profile says of its account. @throws GatewayError `SESSION_EXPIRED` for a guest's; `BAD_REQUEST` with the reason `other_account`; `UPSTREAM_INVALID`. */
+export function readProfile(
   body: Buffer,
   upstreamUserId: string,
 ): Pick<CheckedSession, "username" | "name" | "avatar"> {
@@ -103,7 +104,9 @@ function readProfile(
       actionRequired: "refresh_session",
     });
   if (String(id) !== upstreamUserId)
-    throw new GatewayError("BAD_REQUEST", "The session is another account's than `auth_id` says.");
+    throw new GatewayError("BAD_REQUEST", "The session is another account's than `auth_id` says.", {
+      reason: "other_account",
+    });
   const { username, name, avatar } = profile;
   return { username: text(username), name: text(name), avatar: text(avatar) };
 }

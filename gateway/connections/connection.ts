@@ -1,4 +1,5 @@
 import type { EnvironmentName } from "../environments.ts";
+import type { ConnectionRow } from "../store/tables.ts";
 import type { CookieJar } from "../upstream/cookie-jar.ts";
 import type { ChangedBy } from "./life.ts";
 
@@ -83,6 +84,8 @@ export interface Connections {
     state: ConnectionState,
     reason: string,
     by?: ChangedBy,
+    /** Asked about the connection as it is, in the same transaction. */
+    onlyIf?: (before: ConnectionRow) => boolean,
   ) => Promise<void>;
   /** Creates a connection, or renews the session of the one that organization has for this upstream account. */
   readonly put: (session: NewSession) => Promise<Connection>;

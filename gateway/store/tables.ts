@@ -90,6 +90,15 @@ export interface ConnectionRow {
   readonly vaultPlusEnabled: number | null;
   /** What it does not have in common with its organization's others, as a JSON object. */
   readonly vaultPlusSettings: string | null;
+  /** When the session it has was handed in or signed in; no two of its sessions have the same. */
+  readonly sessionSince: number | null;
+  /** When the upstream said that the session's cookie ends. */
+  readonly sessionEndsAt: number | null;
+  /** When and why it was told that this session will probably end soon. */
+  readonly warnedAt: number | null;
+  readonly warning: string | null;
+  /** When its session is looked at next, if nothing is heard of it until then. */
+  readonly checkDueAt: number | null;
 }
 
 export interface GrantRow {
