@@ -112,6 +112,12 @@ export function createConnections(options: ConnectionsOptions): Connections {
           if (!isGone(error)) throw error;
         });
     },
+    setHash: (session, hash) => {
+      const open = inMemory(session.connectionId);
+      if (open?.session !== session) return;
+      open.session.xHash = hash;
+      saver.saveSoon(open, ["x-hash"]);
+    },
     setEgress: async (connectionId, egressId, country) => {
       const chosen = {
         egressId,

@@ -8,10 +8,12 @@ import type { Log } from "../observe/log.ts";
 import { createOwnCalls } from "../own-calls.ts";
 import type { Services } from "../services.ts";
 import type { Store } from "../store/store.ts";
+import { createSendPlain } from "../uploads/send-plain.ts";
 import type { Events } from "../webhooks/events.ts";
 import { createChecks, type Checks } from "./checks.ts";
 import { createErrorCounts, type ErrorCounts } from "./error-counts.ts";
 import { startMonitor } from "./monitor.ts";
+import { createHashes } from "./hashes.ts";
 import { createProbe } from "./probe.ts";
 import { createRecent } from "./recent.ts";
 import { isCertain, isDoubt } from "./verdict.ts";
@@ -47,8 +49,11 @@ export function startHealth(options: {
   const settings = options.config.health;
   const log = options.log.child({ room: "health" });
   const seen = createRecent<number>(MAX_SEEN);
-  const probe = createProbe(createOwnCalls(services, engine), connections);
+  const calling = createOwnCalls(services, engine);
+  const probe = createProbe(calling, connections);
   const checks = createChecks({ store, connections, probe, clock, log, settings });
+  const sendPlain = createSendPlain(calling);
+  const hashes = createHashes({ environments, connections, sendPlain, clock, log });
   const monitor = settings.monitor
     ? startMonitor({
         store,
@@ -63,9 +68,12 @@ export function startHealth(options: {
     : undefined;
 
   return {
-    heard: ({ id }, error) => {
-      if (error === undefined) seen.set(id, clock.now());
-      else if (isCertain(error))
+    heard: (connection, error) => {
+      const { id } = connection;
+      if (error === undefined) {
+        seen.set(id, clock.now());
+        hashes.want(connection);
+      } else if (isCertain(error))
         return connections.setState(id, "expired", error.details.upstream?.message ?? "wrong user");
       else if (isDoubt(error)) void checks.confirm(id);
       return undefined;
@@ -76,6 +84,7 @@ export function startHealth(options: {
       const closed = checks.close();
       await monitor?.close();
       await closed;
+      await hashes.close();
     },
   };
 }
