@@ -74,6 +74,8 @@ export interface Connections {
     connectionId: string,
     setCookie: readonly string[],
   ) => Promise<void> | undefined;
+  /** Whether the upstream has taken the session cookie of one in memory away. */
+  readonly isSignedOut: (connectionId: string) => boolean;
   /** Keeps a session's `x-hash`, in force at once, unless another session has taken its place. */
   readonly setHash: (session: Session, hash: XHash) => void;
   /** Keeps the outbound proxy chosen for it; `null` has it chosen anew. A country that is given is kept too. */

@@ -112,6 +112,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
           if (!isGone(error)) throw error;
         });
     },
+    isSignedOut: (connectionId) => {
+      const open = inMemory(connectionId);
+      return open !== undefined && open.session.cookies.get("sess") === undefined;
+    },
     setHash: (session, hash) => {
       const open = inMemory(session.connectionId);
       if (open?.session !== session) return;

@@ -73,9 +73,12 @@ export function startHealth(options: {
       if (error === undefined) {
         seen.set(id, clock.now());
         hashes.want(connection);
-      } else if (isCertain(error))
-        return connections.setState(id, "expired", error.details.upstream?.message ?? "wrong user");
-      else if (isDoubt(error)) void checks.confirm(id);
+      } else if (isDoubt(error)) {
+        // Both are final; asking once more could only do harm.
+        if (isCertain(error)) return connections.setState(id, "expired", saidBy(error));
+        if (connections.isSignedOut(id)) return connections.setState(id, "expired", "signed_out");
+        void checks.confirm(id);
+      }
       return undefined;
     },
     check: checks.check,
@@ -87,4 +90,8 @@ export function startHealth(options: {
       await hashes.close();
     },
   };
+}
+
+function saidBy({ details: { upstream } }: GatewayError): string {
+  return upstream?.message ?? "wrong user";
 }

@@ -81,6 +81,14 @@ test("edge and upstream faults leave the connection as it is, however often", as
   assert.equal((await admin(`/${id}`))["state"], "active");
 });
 
+test("a session that the upstream takes back is over at once: the next request does not go out", async () => {
+  await script("session", { account: "creator", action: "expire" });
+  assert.equal((await read("/v2/access/proxy/users/me")).status, 401);
+  const next = (await (await read("/v2/access/proxy/users/me")).json()) as Record<string, unknown>;
+  assert.deepEqual([next["code"], next["reason"]], ["SESSION_EXPIRED", "expired"]);
+  await script("session", { account: "creator", action: "restore" });
+});
+
 test("what is paused is not checked, and the hash outlives the process sealed", async () => {
   await admin(`/${id}/pause`, "POST");
   assert.equal((await admin(`/${id}/check`, "POST"))["code"], "CONFLICT");
