@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Connections, ConnectionState } from "../connections/connection.ts";
 import { toConnection } from "../connections/resolver.ts";
-import { GatewayError, toGatewayError } from "../errors.ts";
+import { type GatewayError, toGatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";
 import type { Repositories } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";

@@ -1,4 +1,4 @@
-import { GatewayError } from "../errors.ts";
+import { type GatewayError } from "../errors.ts";
 import { isWrongUser } from "../upstream/classify.ts";
 
 /** What one look at a session says of it. */

@@ -49,7 +49,7 @@ export function createConnectionHealthRepository(db: Kysely<Tables>): Connection
         .selectFrom("connections")
         .selectAll()
         .where("state", "in", states)
-        .where(({ or, eb }) => or([eb("checkDueAt", "is", null), eb("checkDueAt", "<=", nowMs)]))
+        .where((eb) => eb.or([eb("checkDueAt", "is", null), eb("checkDueAt", "<=", nowMs)]))
         .orderBy("checkDueAt")
         .orderBy("id")
         .limit(limit)
@@ -59,8 +59,8 @@ export function createConnectionHealthRepository(db: Kysely<Tables>): Connection
     },
     ending: ({ endMs, beginMs }, limit) =>
       unwarned()
-        .where(({ or, eb }) =>
-          or([
+        .where((eb) =>
+          eb.or([
             eb("sessionEndsAt", "<=", endMs),
             ...(beginMs === undefined ? [] : [eb("sessionSince", "<=", beginMs)]),
           ]),

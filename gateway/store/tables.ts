@@ -1,5 +1,6 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
+import type { HealthColumns } from "./health-columns.ts";
 import type { LinkAppRow, LinkSessionRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";
 
@@ -60,7 +61,7 @@ export interface ApiKeyRow {
   readonly revokedAt: number | null;
 }
 
-export interface ConnectionRow {
+export interface ConnectionRow extends HealthColumns {
   readonly id: string;
   readonly organizationId: string;
   readonly environment: EnvironmentName;
@@ -90,15 +91,6 @@ export interface ConnectionRow {
   readonly vaultPlusEnabled: number | null;
   /** What it does not have in common with its organization's others, as a JSON object. */
   readonly vaultPlusSettings: string | null;
-  /** When the session it has was handed in or signed in; no two of its sessions have the same. */
-  readonly sessionSince: number | null;
-  /** When the upstream said that the session's cookie ends. */
-  readonly sessionEndsAt: number | null;
-  /** When and why it was told that this session will probably end soon. */
-  readonly warnedAt: number | null;
-  readonly warning: string | null;
-  /** When its session is looked at next, if nothing is heard of it until then. */
-  readonly checkDueAt: number | null;
 }
 
 export interface GrantRow {
