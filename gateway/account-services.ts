@@ -10,6 +10,7 @@ import { createTryConnection, type TryConnection } from "./connections/try-conne
 import type { Egresses } from "./egress/pool.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import type { Engine } from "./http/engine.ts";
+import type { Health } from "./health/start-health.ts";
 import type { Keys } from "./keys/keys.ts";
 import { createLink, type LinkServices } from "./link/create-link.ts";
 import type { Log } from "./observe/log.ts";
@@ -30,6 +31,7 @@ export interface AccountServices {
   readonly imports: Imports;
   readonly signOut: SignOut;
   readonly tryConnection: TryConnection;
+  readonly health: Health;
   readonly egresses: Egresses;
   readonly audit: Audit;
   readonly link: LinkServices;
@@ -45,6 +47,7 @@ const CALL_MAX_BYTES = 65_536;
 /** Makes them over the engine, so that their own calls go out as exchanges do. */
 export function createAccountServices(options: {
   readonly engine: Engine;
+  readonly health: Health;
   readonly services: Pick<OpenServices, keyof Services | "events" | "webhooks">;
   readonly store: Store;
   readonly clock: Clock;
@@ -75,6 +78,7 @@ export function createAccountServices(options: {
     }),
     signOut: createSignOut({ call, log }),
     tryConnection: createTryConnection(calling),
+    health: options.health,
     audit,
     link: createLink({
       ...options,

@@ -12,6 +12,8 @@ export interface Environment {
   readonly allowedOrigins: ReadonlySet<string>;
   /** Name of the signing scheme, such as `onlyfans`. */
   readonly scheme: string;
+  /** Where a user's `x-hash` is asked for; it is not sent where there is none. */
+  readonly hashOrigin?: string | undefined;
 }
 
 /** The environments that are switched on. */
@@ -25,6 +27,7 @@ export function createEnvironments(
   const environment = (
     name: EnvironmentName,
     origin: string,
+    hashOrigin: string | undefined,
     {
       allowedOrigins,
       scheme,
@@ -34,11 +37,18 @@ export function createEnvironments(
     origin,
     allowedOrigins: new Set([origin, ...allowedOrigins]),
     scheme,
+    hashOrigin,
   });
   return {
     ...(sandboxOrigin !== undefined && {
-      sandbox: environment("sandbox", sandboxOrigin, sandbox),
+      sandbox: environment(
+        "sandbox",
+        sandboxOrigin,
+        // Another upstream in its place need not have any.
+        sandbox.origin === undefined ? sandboxOrigin : undefined,
+        sandbox,
+      ),
     }),
-    ...(live.enabled && { live: environment("live", live.origin, live) }),
+    ...(live.enabled && { live: environment("live", live.origin, live.hashOrigin, live) }),
   };
 }

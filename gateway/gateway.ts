@@ -13,6 +13,7 @@ import { openSandboxAccounts, writeHandOut, type HandOut } from "./hand-out.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { startDeadlines } from "./http/deadlines.ts";
 import { cutExchanges } from "./http/cut-exchanges.ts";
+import { startHealth } from "./health/start-health.ts";
 import { drain } from "./http/drain.ts";
 import { createHandler } from "./http/handler.ts";
 import { startListener, urlOf } from "./http/listener.ts";
@@ -82,7 +83,7 @@ async function serve(
   { transport }: GatewayOptions,
   closing: Closing,
 ): Promise<Gateway> {
-  const { clock, config, log, metrics, store, services, sandbox, adminToken } = foundation;
+  const { clock, config, metrics, store, services, sandbox, adminToken } = foundation;
   const { rules, environments, ownAddresses } = services;
   const { server } = config;
   let isDraining = false;
@@ -94,11 +95,14 @@ async function serve(
     ownAddresses,
   });
   closing.add(engine.agents.close);
-  const generations = await startReloading({ ...foundation, engine, ownAddresses });
+  const health = startHealth({ ...foundation, engine });
+  closing.add(health.close);
+  const generations = await startReloading({ ...foundation, engine, health, ownAddresses });
   closing.add(() => generations.close(server.drainTimeoutMs));
   const accounts = createAccountServices({
     ...foundation,
     engine,
+    health,
     publicUrl: () => server.publicUrl ?? urlOf(listener, server.tls !== undefined),
     cut: (id, reason) => cutExchanges(handler.inFlight.list, id, reason),
   });
@@ -150,14 +154,12 @@ async function serve(
     });
   const actions = createAdminActions({ ...foundation, generations, handler });
   const admin = await startAdmin({
+    ...foundation,
     ...config.admin,
     token: adminToken,
-    metrics,
     ready,
     actions,
     accounts,
-    clock,
-    log,
   });
   closing.add(admin.close);
   ownAddresses.add(Number(new URL(admin.url).port));

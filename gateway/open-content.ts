@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import { createPublicFetch } from "./egress/public-fetch.ts";
 import type { EnvironmentName } from "./environments.ts";
+import type { Health } from "./health/start-health.ts";
 import { openIdempotency } from "./idempotency/idempotency.ts";
 import type { Engine } from "./http/engine.ts";
 import { createFreshUrls } from "./media/fresh-url.ts";
@@ -25,6 +26,7 @@ export interface ContentOptions {
   readonly config: Config;
   readonly services: Services;
   readonly engine: Engine;
+  readonly health: Health;
   readonly ownAddresses: OwnAddresses;
   readonly store: Store;
   readonly clock: Clock;
@@ -58,6 +60,7 @@ export async function openContent(options: ContentOptions): Promise<LentServices
   return {
     ...services,
     call,
+    health: options.health,
     mediaLinks: createMediaLinks({
       keys,
       isMedia: originLists(options, config.media.origins),

@@ -2,6 +2,7 @@ import type { Connections } from "./connections/connection.ts";
 import type { Egresses } from "./egress/pool.ts";
 import type { Drift } from "./drift/drift.ts";
 import type { Environments } from "./environments.ts";
+import type { Health } from "./health/start-health.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { Idempotency } from "./idempotency/idempotency.ts";
@@ -27,6 +28,7 @@ export interface Services {
 export interface LentServices extends Services {
   /** Makes a signed request of the plugin's own as a connection, beside the exchange. */
   readonly call: Call;
+  readonly health: Health;
   readonly mediaLinks: MediaLinks;
   readonly freshUrls: FreshUrls;
   readonly idempotency: Idempotency;

@@ -1,5 +1,5 @@
 import { definePlugin, GatewayError, Type } from "../gateway/chain/plugin.ts";
-import type { Connection, ConnectionState, Grant } from "../gateway/connections/connection.ts";
+import type { Connection, Grant } from "../gateway/connections/connection.ts";
 import { classify } from "../gateway/upstream/classify.ts";
 import { upstreamError } from "../gateway/upstream/upstream-error.ts";
 import "./auth.ts";
@@ -18,17 +18,16 @@ const peekBytes = 65_536;
 export default definePlugin({
   name: "session",
   summary:
-    "Finds the linked account that `x-connection-id` names, and notices when its session has ended.",
+    "Finds the linked account that `x-connection-id` names, and hears from each answer whether its session still works.",
   config: Type.Object({}),
   requires: ["caller"],
   provides: ["connection", "grant"],
   setup: (_config, { services, log }) => {
-    async function mark(connection: Connection, error: GatewayError | undefined): Promise<void> {
-      const state = stateAfter(error);
-      if (state === undefined || connection.state === state) return;
+    const { health } = services;
+
+    async function hear(connection: Connection, error: GatewayError | undefined): Promise<void> {
       try {
-        const reason = error?.details.upstream?.message ?? "refused by the upstream";
-        await services.connections.setState(connection.id, state, reason);
+        await health.heard(connection, error);
       } catch (err) {
         // The answer is the caller's either way; the next exchange will notice again.
         log.error({ err, connectionId: connection.id }, "a connection's state was not saved");
@@ -47,24 +46,29 @@ export default definePlugin({
           throw new GatewayError("NOT_READY", `The environment "${environment}" is switched off.`);
         request.origin = origin;
       },
-      onUpstreamResponse: ({ facts }, response) => {
-        if (response.status < 400) return undefined;
+      onUpstreamResponse: ({ facts: { connection } }, response) => {
+        if (response.status < 400) {
+          void health.heard(connection, undefined);
+          return undefined;
+        }
         return response.peek(peekBytes).then(({ bytes }) => {
-          const answer = classify(response.status, response.headers, bytes);
-          return mark(facts.connection, upstreamError(answer));
+          const error = upstreamError(classify(response.status, response.headers, bytes));
+          if (error === undefined) return undefined;
+          // It passes through: nothing after this knows it for an error.
+          health.errors.add(connection.id, error);
+          return hear(connection, error);
         });
       },
       // A plugin after this one may have turned the upstream's answer into an error already.
       onError: ({ facts }, error) => {
         if (error.details.upstream === undefined || facts.connection === undefined)
           return undefined;
-        return mark(facts.connection, error);
+        return hear(facts.connection, error);
+      },
+      onComplete: ({ facts }, { error }) => {
+        if (error !== undefined && facts.connection !== undefined)
+          health.errors.add(facts.connection.id, error);
       },
     };
   },
 });
-
-function stateAfter(error: GatewayError | undefined): ConnectionState | undefined {
-  if (error?.code !== "SESSION_EXPIRED") return undefined;
-  return error.details.reason === "challenged" ? "challenged" : "expired";
-}

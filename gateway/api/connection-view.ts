@@ -66,6 +66,11 @@ export const oneConnectionSchema = Type.Object(
   {
     ...connectionSchema.properties,
     nextActions: Type.Array(Type.String()),
+    sessionSince: textOrNull,
+    warning: Type.Union([
+      Type.Object({ at: Type.String(), cause: Type.String(), sessionEndsAt: textOrNull }, closed),
+      Type.Null(),
+    ]),
     history: Type.Array(
       Type.Object(
         {
@@ -84,11 +89,23 @@ export const oneConnectionSchema = Type.Object(
 
 /** What is added for one alone: its latest changes, the newest first. */
 export function viewLife(
-  { state }: Pick<ConnectionRow, "state">,
+  { state, sessionSince, sessionEndsAt, warnedAt, warning }: ConnectionRow,
   changes: readonly ConnectionChangeRow[],
-): Pick<Static<typeof oneConnectionSchema>, "nextActions" | "history"> {
+): Pick<
+  Static<typeof oneConnectionSchema>,
+  "nextActions" | "sessionSince" | "warning" | "history"
+> {
   return {
-    nextActions: state === "active" ? [] : [...nextActionsOf(state)],
+    nextActions: [...nextActionsOf(state, warning !== null)],
+    sessionSince: timeOf(sessionSince),
+    warning:
+      warnedAt === null || warning === null
+        ? null
+        : {
+            at: new Date(warnedAt).toISOString(),
+            cause: warning,
+            sessionEndsAt: timeOf(sessionEndsAt),
+          },
     history: changes.map(({ at, fromState, toState, changedBy, reason }) => ({
       at: new Date(at).toISOString(),
       from: fromState,

@@ -5,6 +5,7 @@ import type { Rules } from "../rules/rules.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
 import type { ControlApp } from "./control-plane.ts";
 import { servingRules } from "./dynamic-rules.ts";
+import { webRevision } from "../upstream/web-revision.ts";
 
 const numeral = (maxLength: number, description: string) =>
   Type.Optional(
@@ -63,10 +64,10 @@ export function signRoutes(
         // The session is the caller's own; they add its headers to the signed ones.
         session: { userAgent: "", xBc: "" },
       });
-      const webRevision = serving.params["revision"];
+      const revision = webRevision(serving.params);
       const signed = {
         ...set,
-        ...(typeof webRevision === "string" && { "x-of-rev": webRevision }),
+        ...(revision !== undefined && { "x-of-rev": revision }),
       };
       return { signed, is_public: true, is_early_access: false };
     });

@@ -6,6 +6,7 @@ import type { AnyPlugin } from "../chain/plugin.ts";
 import type { Clock } from "../clock.ts";
 import { createCheck } from "../config/check.ts";
 import { loadConfig } from "../config/load.ts";
+import { startHealth } from "../health/start-health.ts";
 import { createMetrics } from "../observe/metrics.ts";
 import { createEngine } from "../create-engine.ts";
 import { openContent } from "../open-content.ts";
@@ -73,11 +74,14 @@ async function withHost<T>(clock: Clock, work: (host: Host) => Promise<T>): Prom
     isDraining: () => false,
     ownAddresses,
   });
+  const opened = { ...shared, config, store, services: core, engine };
+  const health = startHealth(opened);
   try {
-    const opening = { ...shared, config, store, services: core, engine, ownAddresses };
+    const opening = { ...opened, health, ownAddresses };
     const services = await openContent(opening);
     return await work({ clock, log: NO_LOG, metrics: metrics.plugin, services });
   } finally {
+    await health.close();
     engine.agents.close();
     await core.close();
     await store.close();

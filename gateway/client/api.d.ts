@@ -1841,6 +1841,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "connection.will_expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A session will probably end soon: by its cookie, its age, or because challenges pile up.
+         * @description The form `svix` says `eventType` in place of `type`, and `live` in place of `timestamp`.
+         */
+        post: operations["onConnectionWillExpire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "rules.updated": {
         parameters: {
             query?: never;
@@ -8241,6 +8261,12 @@ export interface operations {
                             basis: string | null;
                         } | null;
                         nextActions: string[];
+                        sessionSince: string | null;
+                        warning: {
+                            at: string;
+                            cause: string;
+                            sessionEndsAt: string | null;
+                        } | null;
                         history: {
                             at: string;
                             from: string | null;
@@ -9356,6 +9382,60 @@ export interface operations {
                             /** @description More exact than `status`. */
                             state: string;
                             reason: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken; anything else is sent again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onConnectionWillExpire: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's ID, the same at every attempt. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds. */
+                "webhook-timestamp": string;
+                /** @description Standard Webhooks 1.0: a `v1,` signature for each secret in force. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "connection.will_expire";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @description Counts the events of one connection. */
+                    sequence: number;
+                    data: {
+                        clientReferenceId: string | null;
+                        connection: {
+                            /** @description The Connection ID. */
+                            id: string;
+                            /** @enum {unknown} */
+                            status: "active" | "expired" | "awaiting_2fa";
+                            /** @description More exact than `status`. */
+                            state: string;
+                            reason: string | null;
+                        };
+                    } & {
+                        warning: {
+                            /** @enum {unknown} */
+                            cause: "cookie_expiry" | "session_age" | "challenges";
+                            sessionEndsAt: string | null;
                         };
                     };
                 };

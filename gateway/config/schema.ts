@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { chains, routes } from "./sections/chains.ts";
+import { health } from "./sections/health.ts";
 import { link } from "./sections/link.ts";
 import { idempotency, media, uploads } from "./sections/content.ts";
 import { admin, log, server } from "./sections/server.ts";
@@ -35,6 +36,7 @@ export const configSchema = Type.Object({
   environments,
   rules,
   egress,
+  health,
   link,
   limits,
   timeouts,

@@ -14,6 +14,7 @@ export interface ConnectionChangesOf {
     state: ConnectionState,
     reason: string,
     by: ChangedBy,
+    onlyIf?: (before: ConnectionRow) => boolean,
   ) => Promise<ConnectionRow | undefined>;
   /** Takes the session away from one that has not ended; it reads `expired`. */
   readonly invalidate: (id: string) => Promise<ConnectionRow | undefined>;
@@ -33,10 +34,11 @@ export function createChanges(options: {
   const { store, events, clock } = options;
 
   return {
-    enter: (id, state, reason, by) =>
+    enter: (id, state, reason, by, onlyIf = always) =>
       store.transaction(async (inner) => {
         const before = await inner.connections.find(id);
         if (before === undefined || !mayEnter(before.state, state)) return undefined;
+        if (!onlyIf(before)) return undefined;
         const isResume = before.state === "paused" && state === "active";
         const to = isResume ? await stateToResume(inner, id) : state;
         const after = await inner.connections.update(id, changesTo(to, reason, clock.now()));
@@ -85,6 +87,8 @@ export async function recordChange(
   await inner.connectionHistory.add(changeOf(from, after, by));
   await events.emit(inner, { type: eventFor(from, after.state), connection: after });
 }
+
+const always = () => true;
 
 async function stateToResume(
   { connectionHistory }: Repositories,

@@ -92,7 +92,7 @@ function toConnection(unchecked: UncheckedSession): Connection {
   };
 }
 
-/** What a profile says of its account. @throws GatewayError `SESSION_EXPIRED` for a guest's, `BAD_REQUEST` for another account's. */
+/** What the own profile says of its account. @throws GatewayError `SESSION_EXPIRED` for a guest's; `BAD_REQUEST` with the reason `other_account`; `UPSTREAM_INVALID`. */
 export function readProfile(
   body: Buffer,
   upstreamUserId: string,
@@ -106,7 +106,9 @@ export function readProfile(
       actionRequired: "refresh_session",
     });
   if (String(id) !== upstreamUserId)
-    throw new GatewayError("BAD_REQUEST", "The session is another account's than `auth_id` says.");
+    throw new GatewayError("BAD_REQUEST", "The session is another account's than `auth_id` says.", {
+      reason: "other_account",
+    });
   const { username, name, avatar } = profile;
   return { username: text(username), name: text(name), avatar: text(avatar) };
 }

@@ -1,5 +1,7 @@
 import type { EnvironmentName } from "../environments.ts";
+import type { ConnectionRow } from "../store/tables.ts";
 import type { CookieJar } from "../upstream/cookie-jar.ts";
+import type { XHash } from "../upstream/x-hash.ts";
 import type { ChangedBy } from "./life.ts";
 
 /** The states of a connection; the published `status` shows all but the first two as `expired`. */
@@ -43,7 +45,8 @@ export interface Session {
   readonly upstreamUserId: string;
   readonly userAgent: string;
   readonly xBc: string;
-  readonly xHash: string | undefined;
+  /** Fetched once the session serves, and anew as it ages. */
+  xHash: XHash | undefined;
   readonly cookies: CookieJar;
 }
 
@@ -71,6 +74,10 @@ export interface Connections {
     connectionId: string,
     setCookie: readonly string[],
   ) => Promise<void> | undefined;
+  /** Whether the upstream has taken the session cookie of one in memory away. */
+  readonly isSignedOut: (connectionId: string) => boolean;
+  /** Keeps a session's `x-hash`, in force at once, unless another session has taken its place. */
+  readonly setHash: (session: Session, hash: XHash) => void;
   /** Keeps the outbound proxy chosen for it; `null` has it chosen anew. A country that is given is kept too. */
   readonly setEgress: (
     connectionId: string,
@@ -83,6 +90,8 @@ export interface Connections {
     state: ConnectionState,
     reason: string,
     by?: ChangedBy,
+    /** Asked about the connection as it is, in the same transaction. */
+    onlyIf?: (before: ConnectionRow) => boolean,
   ) => Promise<void>;
   /** Creates a connection, or renews the session of the one that organization has for this upstream account. */
   readonly put: (session: NewSession) => Promise<Connection>;

@@ -29,6 +29,8 @@ export interface ConnectionsOptions {
   readonly onDeleted?: (connectionId: string) => void;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Linked accounts over the store, with their sessions decrypted in memory. */
 export function createConnections(options: ConnectionsOptions): Connections {
   const { store, clock, log, maxCached = 10_000, saveDelayMs = 5000 } = options;
@@ -66,6 +68,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   function take(open: OpenSession, setCookie: readonly string[]): Promise<void> | undefined {
     const { cookies } = open.session;
     const { changed } = cookies.absorb(setCookie, clock.now());
+    noteEnd(open);
     if (changed.length === 0) return undefined;
     if (!changed.some(isSessionCookie)) {
       saver.saveSoon(open, changed);
@@ -74,6 +77,18 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const saved = saver.saveNow(open, changed);
     const isSignedOut = changed.includes("sess") && cookies.get("sess") === undefined;
     return isSignedOut ? saved.then(() => signedOut(open.session.connectionId)) : saved;
+  }
+
+  function noteEnd(open: OpenSession): void {
+    const { session, notedEndMs = 0 } = open;
+    const sessionEndsAt = session.cookies.expiresAt("sess");
+    // Where it is renewed with each answer, the day is near enough.
+    if (sessionEndsAt === undefined || Math.abs(sessionEndsAt - notedEndMs) < DAY_MS) return;
+    open.notedEndMs = sessionEndsAt;
+    const { connectionId } = session;
+    store.connectionHealth.note(connectionId, { sessionEndsAt }).catch((err: unknown) => {
+      log.warn({ err, connectionId }, "when a session's cookie ends was not noted");
+    });
   }
 
   async function signedOut(connectionId: string): Promise<void> {
@@ -107,6 +122,16 @@ export function createConnections(options: ConnectionsOptions): Connections {
           if (!isGone(error)) throw error;
         });
     },
+    isSignedOut: (connectionId) => {
+      const open = inMemory(connectionId);
+      return open !== undefined && open.session.cookies.get("sess") === undefined;
+    },
+    setHash: (session, hash) => {
+      const open = inMemory(session.connectionId);
+      if (open?.session !== session) return;
+      open.session.xHash = hash;
+      saver.saveSoon(open, ["x-hash"]);
+    },
     setEgress: async (connectionId, egressId, country) => {
       const chosen = {
         egressId,
@@ -116,8 +141,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const row = await store.connections.update(connectionId, chosen);
       if (row !== undefined) resolver.changed(row);
     },
-    setState: async (connectionId, state, reason, by = USUAL_CAUSE[state]) => {
-      const row = await changes.enter(connectionId, state, reason, by);
+    setState: async (connectionId, state, reason, by = USUAL_CAUSE[state], onlyIf) => {
+      const row = await changes.enter(connectionId, state, reason, by, onlyIf);
       if (row === undefined) return;
       if (isEnd(state)) retire(connectionId);
       resolver.changed(row);

@@ -87,6 +87,12 @@ async function putConnection(
     checkedAt: session.checkedAt ?? null,
     vaultPlusEnabled: account?.vaultPlusEnabled ?? null,
     vaultPlusSettings: account?.vaultPlusSettings ?? null,
+    // Later than the one before even within its millisecond: it tells sessions apart.
+    sessionSince: Math.max(clock.now(), (account?.sessionSince ?? 0) + 1),
+    sessionEndsAt: null,
+    warnedAt: null,
+    warning: null,
+    checkDueAt: null,
   };
   if (account === undefined) await connections.add(row);
   else await connections.update(row.id, row);

@@ -18,6 +18,8 @@ export interface OpenSession {
   rowVersion: number;
   /** Set once another session has taken its place, or none: it is never saved again. */
   isRetired: boolean;
+  /** When its cookie ends, as last noted on the connection. */
+  notedEndMs?: number;
 }
 
 /** Sessions as the store keeps them. */

@@ -1,12 +1,13 @@
 import { open, seal, type SealingKey } from "../secrets/sealed.ts";
 import type { SessionRow } from "../store/tables.ts";
+import { readHash, writeHash, type XHash } from "../upstream/x-hash.ts";
 
 /** The secrets of a session in clear. */
 export interface SessionSecrets {
   readonly cookies: string;
   readonly userAgent: string;
   readonly xBc: string;
-  readonly xHash: string | undefined;
+  readonly xHash: XHash | undefined;
 }
 
 /** What a session is bound to: moved to another place or put back later, it does not open. */
@@ -31,7 +32,7 @@ export function sealSession(
     cookies: sealField("cookies", secrets.cookies),
     userAgent: sealField("userAgent", secrets.userAgent),
     xBc: sealField("xBc", secrets.xBc),
-    xHash: secrets.xHash === undefined ? null : sealField("xHash", secrets.xHash),
+    xHash: secrets.xHash === undefined ? null : sealField("xHash", writeHash(secrets.xHash)),
     updatedAt: nowMs,
   };
 }
@@ -48,7 +49,7 @@ export function openSession(row: SessionRow, place: SessionPlace, key: SealingKe
     cookies: openField("cookies", row.cookies),
     userAgent: openField("userAgent", row.userAgent),
     xBc: openField("xBc", row.xBc),
-    xHash: row.xHash === null ? undefined : openField("xHash", row.xHash),
+    xHash: row.xHash === null ? undefined : readHash(openField("xHash", row.xHash)),
   };
 }
 

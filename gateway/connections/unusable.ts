@@ -10,9 +10,10 @@ export function sessionExpired(state: UnusableState): GatewayError {
   return new GatewayError("SESSION_EXPIRED", happened, { reason: state, nextActions });
 }
 
-/** What can be done about a connection in such a state. */
-export function nextActionsOf(state: UnusableState): readonly string[] {
-  return explanations[state].nextActions;
+/** What can be done about a connection in a state, or about one that works but will probably not for long. */
+export function nextActionsOf(state: ConnectionState, isEnding: boolean): readonly string[] {
+  if (state !== "active") return explanations[state].nextActions;
+  return isEnding ? ["Ask the account owner to sign in again before the session ends."] : [];
 }
 
 /** The one answer for a connection that is missing, unknown, another organization's or another environment's. */

@@ -3,6 +3,7 @@ import type { ControlApp } from "../api/control-plane.ts";
 import { createPerform } from "./admin-acts.ts";
 import { appRoutes } from "./admin-apps.ts";
 import { auditRoutes } from "./admin-audit.ts";
+import { connectionHealthRoutes } from "./admin-connection-health.ts";
 import { connectionRoutes } from "./admin-connections.ts";
 import { driftRoutes } from "./admin-drift.ts";
 import { egressRoutes } from "./admin-egress.ts";
@@ -25,6 +26,7 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   appRoutes(app, accounts, perform);
   linkAppRoutes(app, accounts, perform);
   keyRoutes(app, accounts, perform);
+  connectionHealthRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
   trialRoute(app, accounts, perform);
   importRoutes(app, accounts, perform);

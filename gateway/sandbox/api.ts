@@ -8,6 +8,7 @@ import { ROUTES } from "./routes/routes.ts";
 import { deleteSession, parseCookies, setCookie, type NewCookies } from "./sessions/cookies.ts";
 import { claimedUserId, identify } from "./sessions/identify.ts";
 import type { UpstreamSession } from "./sessions/sessions.ts";
+import { verifyHash } from "./sessions/user-hash.ts";
 import { verifySignature } from "./signing/verify.ts";
 import { HEX, type Random } from "./random.ts";
 import { timeOf, type Stage } from "./stage.ts";
@@ -54,6 +55,7 @@ async function answer(
   const sent = parseCookies(headers.cookie);
   const userId = claimedUserId(headers, sent);
   verifySignature(stage.scheme, stage.builds, { method, target, headers, userId, now });
+  verifyHash(stage.seed, userId, headers);
   const session = identify(stage.sessions, headers, sent);
   refreshCookies(stage.random, session, sent, cookies, now);
 

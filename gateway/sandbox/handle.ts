@@ -10,6 +10,7 @@ import { isAnswerFault } from "./script/faults.ts";
 import type { Verdict } from "./script/logbook.ts";
 import { send } from "./send.ts";
 import { timeOf, type Stage } from "./stage.ts";
+import { hashedUser, userHash } from "./sessions/user-hash.ts";
 import { answerBucket } from "./uploads/bucket.ts";
 import { answerConverter } from "./uploads/converter.ts";
 
@@ -76,6 +77,9 @@ async function answer(
       const [reply, refusal] = await answerApi(stage, request, target);
       return [reply, refusal?.reason ?? "answered"];
     }
+    const hashed = hashedUser(target);
+    if (hashed !== undefined)
+      return byStatus(text(userHash(stage.seed, hashed), "text/plain", 200));
     if (target.startsWith("/files/") || target.startsWith("/public/"))
       return byStatus(answerFile(stage, target, request.headers, timeOf(stage)));
     if (target.startsWith("/bucket/")) return byStatus(await answerBucket(stage, request, target));

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { guardAuditEnd } from "./audit-end.ts";
+import { addHealth } from "./add-health.ts";
 import { addLink } from "./add-link.ts";
 import { addLoginDrivers } from "./add-login-drivers.ts";
 import { addWebhooks } from "./add-webhooks.ts";
@@ -16,6 +17,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "writes and uploads", up: addWritesAndUploads },
   { name: "webhooks", up: addWebhooks },
   { name: "login drivers", up: addLoginDrivers },
+  { name: "health", up: addHealth },
 ];
 
 /** The steps of the database of wrapped data keys. */

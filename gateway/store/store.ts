@@ -8,6 +8,10 @@ import {
   createConnectionHistoryRepository,
   type ConnectionHistoryRepository,
 } from "./connection-history.ts";
+import {
+  createConnectionHealthRepository,
+  type ConnectionHealthRepository,
+} from "./connection-health.ts";
 import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
 import type { DataKeysRepository } from "./data-keys.ts";
 import { createDeliveriesRepository, type DeliveriesRepository } from "./deliveries.ts";
@@ -44,6 +48,7 @@ export interface Repositories {
   readonly outbox: OutboxRepository;
   readonly deliveries: DeliveriesRepository;
   readonly connectionHistory: ConnectionHistoryRepository;
+  readonly connectionHealth: ConnectionHealthRepository;
 }
 
 /** An open data folder. Every call is asynchronous: the database works in a thread of its own. */
@@ -83,5 +88,6 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     outbox: createOutboxRepository(db),
     deliveries: createDeliveriesRepository(db),
     connectionHistory: createConnectionHistoryRepository(db),
+    connectionHealth: createConnectionHealthRepository(db),
   };
 }

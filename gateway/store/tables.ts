@@ -1,5 +1,6 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
+import type { HealthColumns } from "./health-columns.ts";
 import type { LinkAppRow, LinkSessionRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";
 
@@ -60,7 +61,7 @@ export interface ApiKeyRow {
   readonly revokedAt: number | null;
 }
 
-export interface ConnectionRow {
+export interface ConnectionRow extends HealthColumns {
   readonly id: string;
   readonly organizationId: string;
   readonly environment: EnvironmentName;

@@ -4,6 +4,8 @@ import type { Connections, Session } from "../connections/connection.ts";
 import type { Environment, Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { webRevision } from "./web-revision.ts";
+import { freshHash } from "./x-hash.ts";
 import type { ActiveRules, Rules, Signed } from "../rules/rules.ts";
 
 /** Attaches a connection's session to an attempt's head, and signs it; without a promise where nothing waits. */
@@ -45,7 +47,7 @@ export function createAuthorize(services: {
     if (attempt.number > 1) for (const name of signedNames) delete headers[name];
     const nowMs = clock.now();
     setBrowserFields(headers, method, environment.origin, session, nowMs);
-    setOrRemove(headers, "x-of-rev", textOf(build.params["revision"]));
+    setOrRemove(headers, "x-of-rev", webRevision(build.params));
     const signed = build.sign({
       time: String(nowMs),
       method,
@@ -125,7 +127,7 @@ function setBrowserFields(
   nowMs: number,
 ): void {
   setOrRemove(headers, "cookie", session.cookies.header(nowMs));
-  setOrRemove(headers, "x-hash", session.xHash);
+  setOrRemove(headers, "x-hash", freshHash(session.xHash, nowMs));
   headers["user-agent"] = session.userAgent;
   headers["x-bc"] = session.xBc;
   headers["accept"] ??= "application/json, text/plain, */*";
@@ -137,8 +139,4 @@ function setBrowserFields(
 function setOrRemove(headers: Headers, name: string, value: string | undefined): void {
   if (value !== undefined && value !== "") headers[name] = value;
   else if (name in headers) delete headers[name];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

@@ -79,7 +79,7 @@ const signals: readonly Signal[] = [
       (a.code ?? 401) === 401 &&
       says(a, /^please refresh the page/i),
   ],
-  ["wrong-user", (a) => refuses(a) && (a.code === 301 || says(a, /^wrong user/i))],
+  ["wrong-user", (a) => refuses(a) && isWrongUser(a)],
   ["session-dead", (a) => refuses(a) && says(a, /^access denied/i)],
   ["second-factor", (a) => refuses(a) && a.code === 101],
   ["captcha", (a) => refuses(a) && a.code === 102],
@@ -90,6 +90,17 @@ const signals: readonly Signal[] = [
   ["server-error", (a) => a.status >= 500 || (refuses(a) && says(a, /^something went wrong/i))],
   ["caller-fault", refuses],
 ];
+
+/** Whether an error's code or message says that the session's credentials do not belong together. */
+export function isWrongUser({
+  code,
+  message = "",
+}: {
+  readonly code?: number | undefined;
+  readonly message?: string | undefined;
+}): boolean {
+  return code === 301 || /^wrong user/i.test(message);
+}
 
 const edgePage =
   /you have been blocked|cf-error-details|just a moment|banned you temporarily|attention required/;

@@ -10,6 +10,8 @@ export interface CookieJar {
     nowMs: number,
   ) => { readonly changed: readonly string[] };
   readonly get: (name: string) => string | undefined;
+  /** When a cookie ends, if the upstream has said so to this jar. */
+  readonly expiresAt: (name: string) => number | undefined;
   /** Values by name, in the order they are sent. A view: it follows later changes. */
   readonly entries: () => ReadonlyMap<string, string>;
 }
@@ -83,6 +85,7 @@ export function createCookieJar(header: string): CookieJar {
       return { changed: [...changed] };
     },
     get: (name) => values.get(name),
+    expiresAt: (name) => expiries.get(name),
     entries: () => values,
   };
 }

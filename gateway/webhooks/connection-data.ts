@@ -12,6 +12,8 @@ export interface ConnectionData {
     readonly state: string;
     readonly reason: string | null;
   };
+  /** Why its session will probably end soon, and when its cookie does, if that is known. */
+  readonly warning?: { readonly cause: string; readonly sessionEndsAt: string | null };
 }
 
 /** What an event of a type tells of a connection: the account's own part only where the published API has it. */
@@ -26,13 +28,24 @@ export function connectionData(
   const username = row.username ?? "";
   const isWhole = type === "connection.created" || type === "connection.updated";
   return {
-    data: { clientReferenceId, connection },
+    data: {
+      clientReferenceId,
+      connection,
+      ...(type === "connection.will_expire" && { warning: warningOf(row) }),
+    },
     account: isWhole
       ? {
           permissions: permissionsOf(grants),
           userData: { id: upstreamUserId, name: row.name ?? username, username, avatar },
         }
       : undefined,
+  };
+}
+
+function warningOf({ warning, sessionEndsAt }: ConnectionRow) {
+  return {
+    cause: warning ?? "session_age",
+    sessionEndsAt: sessionEndsAt === null ? null : new Date(sessionEndsAt).toISOString(),
   };
 }
 

@@ -31,6 +31,15 @@ const WholeConnection = connection({
   permissions: Type.Optional(account.permissions),
   userData: Type.Optional(account.userData),
 });
+const Ending = Type.Intersect([
+  Connection,
+  Type.Object({
+    warning: Type.Object({
+      cause: Type.Enum(["cookie_expiry", "session_age", "challenges"]),
+      sessionEndsAt: orNull,
+    }),
+  }),
+]);
 const Drifted = Type.Object({
   place: Type.String({ description: "Such as `list[].price`." }),
   kind: Type.Enum(["new", "type", "missing"]),
@@ -49,6 +58,10 @@ const EVENTS: Readonly<Record<EventType, readonly [summary: string, data: TSchem
   "connection.resumed": ["A paused connection goes on.", Connection],
   "connection.revoked": ["The account's owner ended what an app may do.", Connection],
   "connection.repaired": ["A connection that had expired works again.", Connection],
+  "connection.will_expire": [
+    "A session will probably end soon: by its cookie, its age, or because challenges pile up.",
+    Ending,
+  ],
   "rules.updated": ["Another build of the signing rules is in force.", Revision],
   "rules.rejected": [
     "A rules document was refused; the last good one stays in force.",

@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   "connection.resumed",
   "connection.revoked",
   "connection.repaired",
+  "connection.will_expire",
   "rules.updated",
   "rules.rejected",
   "rules.stale",

@@ -4,6 +4,7 @@ import { declare, type Cli } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
 import { listConnections, listing, type ConnectionInfo } from "../connection-list.ts";
 import { OWNER_FILTERS, ownerOf, type OwnerOptions } from "../owner.ts";
+import { connectionHealthCommands } from "./connections-health.ts";
 import { importCommand } from "./connections-import.ts";
 
 interface ListOptions extends OwnerOptions {
@@ -23,6 +24,7 @@ export function connectionCommands(program: Command, cli: Cli): void {
   const one = (id: string) => `/admin/connections/${encodeURIComponent(id)}`;
 
   importCommand(group, cli);
+  connectionHealthCommands(group, cli);
 
   declare<ListOptions>(group, cli, {
     usage: "list",
@@ -41,21 +43,6 @@ export function connectionCommands(program: Command, cli: Cli): void {
       const filter = { ...ownerOf(options), state, externalId };
       const data = await listConnections(gateway, filter, Number(options.limit));
       return { text: listing(data.list), data };
-    },
-  });
-
-  declare(group, cli, {
-    usage: "top",
-    summary: "show what needs a hand: connections in trouble, the latest trouble first",
-    place: "gateway",
-    examples: ["connections top"],
-    run: async (_operands, options) => {
-      const gateway = await findGateway(cli, options);
-      const { list, states } = await listConnections(gateway, {}, 20);
-      const troubled = list.filter(({ state }) => state !== "active");
-      const counts = Object.entries(states).map(([state, count]) => `${count} ${state}`);
-      const text = `${counts.join(", ") || "No connections."}\n${troubled.length === 0 ? "" : `\n${listing(troubled)}`}`;
-      return { text: text.trimEnd(), data: { list: troubled, states } };
     },
   });
 

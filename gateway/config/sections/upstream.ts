@@ -40,6 +40,11 @@ export const environments = section(
         pattern: ORIGIN,
         description: "Where requests go.",
       }),
+      hashOrigin: Type.String({
+        default: "https://cdn2.onlyfans.com",
+        pattern: ORIGIN,
+        description: "Where each account's `x-hash` is asked for, once a day.",
+      }),
       allowedOrigins: allowedOrigins(),
       scheme: scheme(),
       feeds: Type.Array(feed, {

@@ -1,0 +1,132 @@
+import type { Clock } from "../clock.ts";
+import type { Connections, ConnectionState } from "../connections/connection.ts";
+import { toConnection } from "../connections/resolver.ts";
+import { type GatewayError, toGatewayError } from "../errors.ts";
+import type { Log } from "../observe/log.ts";
+import type { Repositories } from "../store/store.ts";
+import type { ConnectionRow } from "../store/tables.ts";
+import { jittered } from "./jitter.ts";
+import type { Probe } from "./probe.ts";
+import { createRecent } from "./recent.ts";
+import { createSlots } from "./slots.ts";
+import { verdictOf, type Verdict } from "./verdict.ts";
+
+/** What a check came to. */
+export interface CheckResult {
+  /** `unknown`: something else failed, the session stands as before; `unchecked`: it has none to check. */
+  readonly outcome: "works" | "expired" | "challenged" | "unknown" | "unchecked";
+  /** What kept it from being known. */
+  readonly error?: GatewayError;
+}
+
+/** Checks of connections' sessions, one at a time for each connection. */
+export interface Checks {
+  /** Checks now, or waits for the check under way. */
+  readonly check: (connectionId: string) => Promise<CheckResult>;
+  /** Checks because of a doubt: nothing while the connection rests from its last check. */
+  readonly confirm: (connectionId: string) => Promise<CheckResult> | undefined;
+  /** Begins none any more, and waits for those under way. */
+  readonly close: () => Promise<void>;
+}
+
+/** How long checks rest, and how many run. */
+export interface CheckSettings {
+  readonly parallel: number;
+  readonly pauseMs: number;
+  readonly maxPauseMs: number;
+  readonly idleMs: number;
+}
+
+/** States whose session may still be of use. What is paused or ended is left alone. */
+const CHECKED: readonly ConnectionState[] = ["active", "expired", "challenged"];
+const REPAIRABLE: readonly ConnectionState[] = ["expired", "challenged"];
+const MAX_REMEMBERED = 10_000;
+
+/** Makes checks by a probe; only their verdicts change a connection's state. */
+export function createChecks(options: {
+  readonly store: Pick<Repositories, "connections" | "connectionHealth">;
+  readonly connections: Pick<Connections, "setState">;
+  readonly probe: Probe;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: CheckSettings;
+}): Checks {
+  const { store, connections, probe, clock, log, settings } = options;
+  const flights = new Map<string, Promise<CheckResult>>();
+  const rests = createRecent<{ readonly untilMs: number; readonly failures: number }>(
+    MAX_REMEMBERED,
+  );
+  const slots = createSlots(settings.parallel);
+  let isClosed = false;
+
+  function begin(connectionId: string): Promise<CheckResult> {
+    const flight = slots
+      .take(() => (isClosed ? Promise.resolve(unchecked) : look(connectionId)))
+      .catch((error: unknown) => {
+        log.error({ err: error, connectionId }, "a connection could not be checked");
+        return { outcome: "unknown" as const, error: toGatewayError(error) };
+      })
+      .finally(() => flights.delete(connectionId));
+    flights.set(connectionId, flight);
+    return flight;
+  }
+
+  async function look(connectionId: string): Promise<CheckResult> {
+    const row = await store.connections.find(connectionId);
+    if (row === undefined || !CHECKED.includes(row.state)) return unchecked;
+    const verdict = await probe(toConnection(row)).then(
+      (): Verdict => ({ kind: "works" }),
+      (error: unknown) => verdictOf(toGatewayError(error)),
+    );
+    await settle(row, verdict);
+    const restMs = rest(connectionId, verdict);
+    const works = verdict.kind === "works";
+    await store.connectionHealth.note(connectionId, {
+      ...(works && { checkedAt: clock.now() }),
+      checkDueAt: clock.now() + jittered(clock, works ? settings.idleMs : restMs),
+    });
+    if (verdict.kind === "unknown") return { outcome: "unknown", error: verdict.error };
+    return { outcome: works ? "works" : verdict.state };
+  }
+
+  async function settle({ id, sessionSince, state }: ConnectionRow, verdict: Verdict) {
+    // What was found of one session says nothing of the one that has taken its place meanwhile.
+    const isSame = (now: ConnectionRow) => now.sessionSince === sessionSince;
+    if (verdict.kind === "against")
+      await connections.setState(id, verdict.state, verdict.reason, "upstream", isSame);
+    if (verdict.kind === "works" && state !== "active")
+      await connections.setState(
+        id,
+        "active",
+        "repaired",
+        "upstream",
+        (now) => isSame(now) && REPAIRABLE.includes(now.state),
+      );
+  }
+
+  function rest(connectionId: string, { kind }: Verdict): number {
+    const failures = kind === "works" ? 0 : (rests.get(connectionId)?.failures ?? 0) + 1;
+    const pauseMs = Math.min(
+      settings.pauseMs * 2 ** Math.min(Math.max(failures - 1, 0), 30),
+      settings.maxPauseMs,
+    );
+    rests.set(connectionId, { untilMs: clock.elapsed() + pauseMs, failures });
+    return pauseMs;
+  }
+
+  const check = (connectionId: string) => flights.get(connectionId) ?? begin(connectionId);
+  return {
+    check,
+    confirm: (connectionId) => {
+      const { untilMs = 0 } = rests.get(connectionId) ?? {};
+      const isResting = clock.elapsed() < untilMs && !flights.has(connectionId);
+      return isResting || isClosed ? undefined : check(connectionId);
+    },
+    close: async () => {
+      isClosed = true;
+      await Promise.all(flights.values());
+    },
+  };
+}
+
+const unchecked: CheckResult = { outcome: "unchecked" };

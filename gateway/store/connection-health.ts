@@ -1,0 +1,98 @@
+import type { Kysely } from "kysely";
+import type { ConnectionState } from "../connections/connection.ts";
+import type { ConnectionRow, Tables } from "./tables.ts";
+
+/** How connections fare: when they are looked at, and what their sessions' ends are told by. */
+export interface ConnectionHealthRepository {
+  /** Connections whose check is due, those never looked at first. */
+  readonly due: (
+    states: readonly ConnectionState[],
+    nowMs: number,
+    limit: number,
+  ) => Promise<readonly ConnectionRow[]>;
+  /** Keeps what a look at it came to; `updatedAt` stays, for nothing of the connection itself changed. */
+  readonly note: (
+    id: string,
+    noted: Partial<Pick<ConnectionRow, "checkedAt" | "checkDueAt" | "sessionEndsAt">>,
+  ) => Promise<void>;
+  /** Active connections nobody was warned of, whose session ends or began before these times. */
+  readonly ending: (
+    before: { readonly endMs: number; readonly beginMs: number | undefined },
+    limit: number,
+  ) => Promise<readonly ConnectionRow[]>;
+  /** Active connections nobody was warned of, whose session was challenged so often since. */
+  readonly challenged: (
+    sinceMs: number,
+    times: number,
+    limit: number,
+  ) => Promise<readonly ConnectionRow[]>;
+  /** The connection with its warning, or nothing if its session had one or is another one by now. */
+  readonly warn: (
+    row: Pick<ConnectionRow, "id" | "sessionSince">,
+    warning: string,
+    atMs: number,
+  ) => Promise<ConnectionRow | undefined>;
+}
+
+/** The same over a database or a transaction. */
+export function createConnectionHealthRepository(db: Kysely<Tables>): ConnectionHealthRepository {
+  const unwarned = () =>
+    db
+      .selectFrom("connections")
+      .selectAll()
+      .where("state", "=", "active")
+      .where("warnedAt", "is", null);
+
+  return {
+    due: (states, nowMs, limit) =>
+      db
+        .selectFrom("connections")
+        .selectAll()
+        .where("state", "in", states)
+        .where((eb) => eb.or([eb("checkDueAt", "is", null), eb("checkDueAt", "<=", nowMs)]))
+        .orderBy("checkDueAt")
+        .orderBy("id")
+        .limit(limit)
+        .execute(),
+    note: async (id, noted) => {
+      await db.updateTable("connections").set(noted).where("id", "=", id).execute();
+    },
+    ending: ({ endMs, beginMs }, limit) =>
+      unwarned()
+        .where((eb) =>
+          eb.or([
+            eb("sessionEndsAt", "<=", endMs),
+            ...(beginMs === undefined ? [] : [eb("sessionSince", "<=", beginMs)]),
+          ]),
+        )
+        .limit(limit)
+        .execute(),
+    challenged: (sinceMs, times, limit) =>
+      unwarned()
+        .where("id", "in", (eb) =>
+          eb
+            .selectFrom("connectionHistory")
+            .innerJoin("connections as own", "own.id", "connectionHistory.connectionId")
+            .select("connectionHistory.connectionId")
+            .where("connectionHistory.toState", "=", "challenged")
+            .where("connectionHistory.at", ">=", sinceMs)
+            // What an earlier session met says nothing of this one.
+            .whereRef("connectionHistory.at", ">=", (of) =>
+              of.fn.coalesce("own.sessionSince", of.lit(0)),
+            )
+            .groupBy("connectionHistory.connectionId")
+            .having((of) => of.fn.countAll(), ">=", times),
+        )
+        .limit(limit)
+        .execute(),
+    warn: ({ id, sessionSince }, warning, atMs) =>
+      db
+        .updateTable("connections")
+        .set({ warning, warnedAt: atMs })
+        .where("id", "=", id)
+        .where("warnedAt", "is", null)
+        .where("sessionSince", "is", sessionSince)
+        .returningAll()
+        .executeTakeFirst(),
+  };
+}
