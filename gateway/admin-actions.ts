@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
+import type { History } from "./config/history.ts";
 import type { Generations } from "./config/generations.ts";
 import { tryEgress, type EgressTrial } from "./egress/try-egress.ts";
 import type { EnvironmentName } from "./environments.ts";
@@ -16,8 +17,9 @@ export function createAdminActions(options: {
   readonly services: OpenServices;
   readonly generations: Generations;
   readonly handler: Handler;
+  readonly history: History;
 }): AdminActions {
-  const { clock, config, services, generations, handler } = options;
+  const { clock, config, services, generations, handler, history } = options;
   const { egresses } = services;
   const environments = Object.keys(services.environments) as EnvironmentName[];
 
@@ -38,6 +40,12 @@ export function createAdminActions(options: {
         inFlight: generation.inFlight(),
         startedAt: new Date(generation.createdAt).toISOString(),
         configHash: generation.hash,
+      })),
+    earlier: () =>
+      history.served().map(({ content, servedAt, generation }) => ({
+        configHash: content,
+        generation: generation ?? null,
+        servedAt: new Date(servedAt).toISOString(),
       })),
     reload: async (options) => {
       if (!options.dryRun) await services.rules.rescan();

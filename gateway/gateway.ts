@@ -150,7 +150,7 @@ async function serve(
       rules,
       isDraining: () => isDraining,
       checks: { store: store.problem },
-      notices: generations.lastProblems,
+      notices: generations.notices,
     });
   const actions = createAdminActions({ ...foundation, generations, handler });
   const admin = await startAdmin({
@@ -171,6 +171,7 @@ async function serve(
   metrics.engine.readFrom({
     ...services,
     generations: actions.generations,
+    isRollback: () => foundation.history.overrides() !== undefined,
     exchanges: () => handler.inFlight.list,
     clientConnections: listener.connections,
     replayBytes: engine.replayBudget.usedBytes,

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Closing } from "./closing.ts";
 import { createPluginFinder } from "./config/find-plugin.ts";
+import { openHistory, type History } from "./config/history.ts";
+import type { KeptConfig } from "./config/kept.ts";
 import { loadConfig, type LoadedConfig } from "./config/load.ts";
 import { createPluginLoader } from "./config/load-plugin.ts";
 import type { Config } from "./config/schema.ts";
@@ -24,8 +26,10 @@ import type { Store } from "./store/store.ts";
 export interface Foundation {
   readonly clock: Clock;
   readonly config: Config;
-  /** Reads the configuration as it is now. */
+  /** Reads the configuration as it is to serve now: the file's, or what a rollback holds in its place. */
   readonly load: () => Promise<LoadedConfig>;
+  readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
+  readonly history: History;
   /** Whether it comes from a file that may change. */
   readonly isFile: boolean;
   readonly log: Log;
@@ -61,8 +65,17 @@ export async function openFoundation(
   const isFile = typeof options.config === "string";
   const source =
     typeof options.config === "string" ? { file: options.config } : { document: options.config };
-  const load = () => loadConfig({ source, env, args, plugins });
-  const { config } = await load();
+  const written = () => loadConfig({ source, env, args, plugins });
+  const restore = (kept: KeptConfig) =>
+    loadConfig({ source: { ...source, kept }, env, args, plugins });
+  const first = await written();
+  const history = await openHistory(isFile ? first.config.dataDir : undefined, clock);
+  const load = async (): Promise<LoadedConfig> => {
+    const found = await written();
+    const held = history.heldOver(found.kept.content);
+    return held === undefined ? found : restore(held);
+  };
+  const { config } = history.overrides() === undefined ? first : await load();
   const { dataDir } = config;
   log = createLog({
     level: config.log.level,
@@ -101,6 +114,8 @@ export async function openFoundation(
     clock,
     config,
     load,
+    restore,
+    history,
     isFile,
     log,
     metrics,

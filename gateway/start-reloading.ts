@@ -1,6 +1,8 @@
 import type { Host } from "./chain/plugin.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
+import type { History } from "./config/history.ts";
+import type { KeptConfig } from "./config/kept.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
@@ -10,12 +12,14 @@ import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 export async function startReloading(
   options: ContentOptions & {
     readonly load: () => Promise<LoadedConfig>;
+    readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
+    readonly history: History;
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
   },
 ): Promise<Generations> {
-  const { load, metrics, clock, log, isFile: watch } = options;
+  const { load, restore, history, metrics, clock, log, isFile: watch } = options;
   const services = await openContent(options);
   const host = (plugin: string): Host => ({
     clock,
@@ -25,10 +29,12 @@ export async function startReloading(
   });
   return startGenerations({
     load,
-    build: ({ config, hash, plans }, number) =>
+    restore,
+    history,
+    build: ({ config, kept, plans }, number) =>
       buildGeneration({
         number,
-        hash,
+        hash: kept.content,
         config,
         plans,
         host,

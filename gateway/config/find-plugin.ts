@@ -12,12 +12,12 @@ export function createPluginFinder(
   const names = [...byName.keys()];
   return {
     names,
-    find: async (use, folder) => {
+    find: async (use, folder, code) => {
       const plugin = byName.get(use);
       if (plugin !== undefined) return { plugin, version: "built-in", files: [] };
       // A misspelt built-in name is likelier than a package called nearly the same.
       if (!isPath(use) && suggest(use, names) !== undefined) return undefined;
-      return loader.load(use, folder);
+      return loader.load(use, folder, code);
     },
   };
 }

@@ -4,35 +4,37 @@ import type { Log } from "../observe/log.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
 import { ConfigError } from "./problem.ts";
+import type { History } from "./history.ts";
+import type { KeptConfig } from "./kept.ts";
+import type { Reload } from "./reload.ts";
 import { findRestarts } from "./restart.ts";
 import { watchFolder, type FolderWatch } from "./watch.ts";
-
-/** What became of a candidate configuration. */
-export interface Reload {
-  readonly result: "applied" | "unchanged" | "refused";
-  /** The generation that serves now. */
-  readonly generation: number;
-  readonly problems: readonly string[];
-}
 
 /** The running generation and its successors. */
 export interface Generations {
   readonly current: () => Generation;
   /** All that still serve an exchange, the running one first. */
   readonly live: () => readonly Generation[];
-  /** Why the newest candidate does not serve, if one was refused since the last that does. */
-  readonly lastProblems: () => readonly string[];
+  /** Why the newest candidate does not serve, if one was refused since; and whether a rollback holds. */
+  readonly notices: () => readonly string[];
   /** Takes the configuration as it is now; a dry run only says what would become of it. */
   readonly reload: (options: { readonly dryRun: boolean }) => Promise<Reload>;
-  /** Goes back to the generation before; what it left is not taken again until its content changes. */
-  readonly rollback: () => Promise<Reload>;
+  /**
+   * Goes back to an earlier configuration, by generation number or hash; without a name to the one
+   * before. It holds, also over a restart, until the file's content changes.
+   */
+  readonly rollback: (name?: string) => Promise<Reload>;
   /** Ends watching, and every generation once it is idle. */
   readonly close: (drainTimeoutMs: number) => Promise<void>;
 }
 
 /** How candidates are read and built. */
 export interface GenerationsOptions {
+  /** The configuration as it is to serve now: the file's, or what is held in its place. */
   readonly load: () => Promise<LoadedConfig>;
+  /** An earlier one. */
+  readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
+  readonly history: History;
   readonly build: (loaded: LoadedConfig, number: number) => Promise<Generation>;
   /** Told what goes live, before its first exchange. */
   readonly onLive: (generation: Generation) => void;
@@ -49,12 +51,10 @@ export interface GenerationsOptions {
  * @throws what loading or building the first throws.
  */
 export async function startGenerations(options: GenerationsOptions): Promise<Generations> {
-  const { clock, log, onLive, onReload } = options;
+  const { clock, log, history, onLive, onReload } = options;
   const first = await options.load();
   let loaded = first;
   let current = await options.build(first, 1);
-  let previous: LoadedConfig | undefined;
-  let heldHash: string | undefined;
   let problems: readonly string[] = [];
   let count = 1;
   const retiring = new Map<Generation, Promise<void>>();
@@ -62,14 +62,15 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   let turn: Promise<unknown> = Promise.resolve();
   let isClosed = false;
   onLive(current);
+  await record(first, 1, heldBy(first));
   await follow(first.files);
 
   return {
     current: () => current,
     live: () => [current, ...retiring.keys()],
-    lastProblems: () => problems,
-    reload: ({ dryRun }) => inTurn(() => take(dryRun, false)),
-    rollback: () => inTurn(goBack),
+    notices: () => [...problems, ...history.notices()],
+    reload: ({ dryRun }) => inTurn(() => take(dryRun)),
+    rollback: (name) => inTurn(() => goBack(name)),
     close: async (drainTimeoutMs) => {
       isClosed = true;
       await turn.catch(() => undefined);
@@ -84,16 +85,17 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     return result;
   }
 
-  async function take(dryRun: boolean, isAutomatic: boolean): Promise<Reload> {
+  async function take(dryRun: boolean): Promise<Reload> {
     let candidate: Generation;
     let next: LoadedConfig;
     try {
       next = await options.load();
       if (next.hash === loaded.hash) {
         problems = [];
-        return ended("unchanged");
+        // The file may have come to say what was held against it.
+        if (!next.isKept && !dryRun && history.overrides() !== undefined) await record(next, count);
+        return { ...ended("unchanged"), problems: history.notices() };
       }
-      if (isAutomatic && next.hash === heldHash) return ended("unchanged");
       candidate = await options.build(next, count + 1);
     } catch (error) {
       // The mending of what is wrong may happen in a file that only the candidate is made of.
@@ -104,33 +106,33 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       await candidate.retire(0);
       return { result: "applied", generation: current.number, problems: restartsOf(next) };
     }
-    heldHash = undefined;
-    return swap(candidate, next);
+    return swap(candidate, next, heldBy(next));
   }
 
-  async function goBack(): Promise<Reload> {
-    if (previous === undefined) {
-      return {
-        result: "refused",
-        generation: current.number,
-        problems: ["There is no earlier one."],
-      };
-    }
-    const left = loaded;
+  async function goBack(name: string | undefined): Promise<Reload> {
+    const target = history.find(name);
+    const isServing = target?.content === loaded.kept.content;
+    const named = name === undefined ? "" : ` called ${name}`;
+    if (isServing) return refuse("It serves already.", true);
+    if (target === undefined) return refuse(`There is no earlier one${named}.`, true);
     try {
-      const candidate = await options.build(previous, count + 1);
-      heldHash = left.hash;
-      return await swap(candidate, previous);
+      const next = await options.restore(target);
+      const ofFile = history.overrides() ?? loaded.kept.content;
+      const overrides = ofFile === target.content ? undefined : ofFile;
+      return await swap(await options.build(next, count + 1), next, overrides);
     } catch (error) {
       return refuse(error, false);
     }
   }
 
-  async function swap(candidate: Generation, next: LoadedConfig): Promise<Reload> {
+  async function swap(
+    candidate: Generation,
+    next: LoadedConfig,
+    overrides: string | undefined,
+  ): Promise<Reload> {
     const old = current;
     const restarts = restartsOf(next);
     count = candidate.number;
-    previous = loaded;
     loaded = next;
     problems = [];
     onLive(candidate);
@@ -139,10 +141,25 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       old,
       old.retire(next.config.server.drainTimeoutMs).finally(() => retiring.delete(old)),
     );
+    const unkept = await record(next, count, overrides);
     await follow(next.files);
-    log.info({ generation: count, hash: next.hash.slice(0, 12) }, "a new configuration serves");
+    log.info(
+      { generation: count, hash: next.kept.content.slice(0, 12) },
+      "a new configuration serves",
+    );
     for (const place of restarts) log.warn({ place }, "this setting takes effect after a restart");
-    return { ...ended("applied"), problems: restarts };
+    const notes = overrides === undefined || unkept === undefined ? [] : [unkept];
+    return { ...ended("applied"), problems: [...restarts, ...notes] };
+  }
+
+  function heldBy({ isKept }: LoadedConfig): string | undefined {
+    return isKept ? history.overrides() : undefined;
+  }
+
+  async function record({ kept }: LoadedConfig, generation: number, overrides?: string) {
+    const unkept = await history.record(kept, generation, overrides);
+    if (unkept !== undefined) log.info({ generation, unkept }, "a configuration is not kept");
+    return unkept;
   }
 
   function refuse(error: unknown, dryRun: boolean): Reload {
@@ -174,7 +191,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     }
     for (const folder of folders) {
       if (watches.has(folder)) continue;
-      const onSettled = () => void inTurn(() => take(false, true));
+      const onSettled = () => void inTurn(() => take(false));
       const { pollMs } = first.config.rules;
       watches.set(folder, await watchFolder(folder, onSettled, { clock, pollMs }));
     }

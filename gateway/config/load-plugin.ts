@@ -15,10 +15,11 @@ const LOADS_BEFORE_ADVICE = 200;
 export interface PluginLoader {
   /**
    * The plugin in a file (`./mine.ts`, from `folder`) or a package, freshly bundled with the files it
-   * imports; the same code is the same module, and is not loaded twice.
+   * imports; the same code is the same module, and is not loaded twice. With `code`, an earlier bundle
+   * of it, the files are not read.
    * @throws ConfigError if there is none, it does not compile or run, or it exports no plugin.
    */
-  readonly load: (use: string, folder: string) => Promise<FoundPlugin>;
+  readonly load: (use: string, folder: string, code?: string) => Promise<FoundPlugin>;
 }
 
 /** A loader that keeps its bundles in a private folder. */
@@ -30,12 +31,13 @@ export function createPluginLoader(options: {
   const loaded = new Map<string, AnyPlugin>();
 
   return {
-    load: async (use, folder) => {
-      const entry = await findEntry(use, folder);
-      const { code, files } = await bundle(entry);
+    load: async (use, folder, earlier) => {
+      const entry = earlier === undefined ? await findEntry(use, folder) : resolve(folder, use);
+      const { code, files } =
+        earlier === undefined ? await bundle(entry) : { code: earlier, files: [entry] };
       const version = hash("sha256", code).slice(0, 16);
       const plugin = loaded.get(version) ?? (await importAnew(entry, code, version));
-      return { plugin, version, files };
+      return { plugin, version, files, code };
     },
   };
 

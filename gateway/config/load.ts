@@ -13,6 +13,7 @@ import {
 } from "./plugin-settings.ts";
 import { leavesOf, parentOf } from "./pointer.ts";
 import { ConfigError, type ConfigProblem, type Finding } from "./problem.ts";
+import { findKept, keepConfig, type KeptConfig } from "./kept.ts";
 import { readDocument, type Source } from "./read-document.ts";
 import { configSchema, type Config } from "./schema.ts";
 import { applySettings, type Texts } from "./settings.ts";
@@ -38,6 +39,10 @@ export interface LoadedConfig {
   readonly plans: Readonly<Record<string, readonly PlannedPlugin[]>>;
   /** Same values and same plugin code, same hash. */
   readonly hash: string;
+  /** What it takes to serve it again. */
+  readonly kept: KeptConfig;
+  /** Whether it is not the file's, but one that was kept. */
+  readonly isKept: boolean;
   /** Every file read, `${file:}` targets and plugins included: what to watch. */
   readonly files: readonly string[];
   /** The folder that relative paths in the document start from. */
@@ -72,7 +77,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   refuse([...findings, ...coerceTexts(configSchema, value, isText), ...check(configSchema, value)]);
   const config = inSchemaOrder(configSchema, value) as Config;
   const folder = dirname(document.file);
-  const finder = options.plugins;
+  const isKept = "kept" in options.source;
+  const finder =
+    options.plugins && isKept ? findKept(options.plugins, options.source.kept) : options.plugins;
   const planned = await planChains(config, { check, isText, folder, finder });
   refuse([...checkReferences(config), ...planned.findings], planned.files);
 
@@ -80,14 +87,22 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   for (const place of leavesOf(config).keys()) origins.set(place, originOf(place));
   resolvePaths(config, (place) => (origins.get(place) === "file" ? folder : "."));
   const plugins = Object.values(planned.plans).flat();
+  const secrets = new Set([...secretsOf(configSchema, config), ...planned.secrets]);
+  const isSecret = (place: string): boolean =>
+    [...secrets].some((secret) => place === secret || place.startsWith(`${secret}/`));
+  const plainSecrets = [...origins]
+    .filter(([place, origin]) => origin === "file" && !references.has(place) && isSecret(place))
+    .map(([place]) => place);
   return {
     config: frozen(config),
     origins,
     plans: planned.plans,
     hash: hash("sha256", JSON.stringify([config, plugins.map(({ version }) => version)])),
+    kept: keepConfig(document.value, planned.plans, plainSecrets),
+    isKept,
     files: [...new Set([...document.files, ...files, ...planned.files])],
     folder,
-    secrets: new Set([...secretsOf(configSchema, config), ...planned.secrets]),
+    secrets,
     references,
   };
 

@@ -14,6 +14,8 @@ export interface FoundPlugin {
   readonly version: string;
   /** Files it was made of, to watch; none for a built-in one. */
   readonly files: readonly string[];
+  /** An operator's own, bundled. */
+  readonly code?: string;
 }
 
 /** The plugins a chain can use. */
@@ -21,14 +23,16 @@ export interface PluginFinder {
   /** Names of the built-in ones, for suggestions. */
   readonly names: readonly string[];
   /**
-   * The plugin a chain names, paths being relative to `folder`; `undefined` if there is none.
-   * @throws ConfigError if there is one that cannot be loaded.
+   * The plugin a chain names, paths being relative to `folder`; `undefined` if there is none. An
+   * operator's own is made of `code`, where that is given. @throws ConfigError if it cannot be loaded.
    */
-  readonly find: (use: string, folder: string) => Promise<FoundPlugin | undefined>;
+  readonly find: (use: string, folder: string, code?: string) => Promise<FoundPlugin | undefined>;
 }
 
 /** A plugin of a chain, ready to be set up. */
 export interface PlannedPlugin extends FoundPlugin {
+  /** How the chain names it. */
+  readonly use: string;
   /** Its `with`, valid by its own schema, defaults filled in. */
   readonly settings: unknown;
 }
@@ -73,7 +77,7 @@ export async function planChains(config: Config, context: Context) {
       findings.push(...checkSettings(found.plugin, settings, inside));
       secrets.push(...secretsOf(schema, settings, inside));
       files.push(...found.files);
-      plan.push({ ...found, settings });
+      plan.push({ ...found, use, settings });
     }
   }
   return { plans, findings, secrets, files };

@@ -1,10 +1,14 @@
 import { dirname, relative, resolve } from "node:path";
+import type { KeptConfig } from "./kept.ts";
 import { JsonError, parseJson, type Position } from "./parse-json.ts";
 import { ConfigError } from "./problem.ts";
 import { readStable } from "./watch.ts";
 
-/** Where a configuration is written: in a file, or right in the program. */
-export type Source = { readonly file: string } | { readonly document: object };
+/** Where a configuration is written: in a file, right in the program, or what was kept of a file's earlier content. */
+export type Source =
+  | { readonly file: string }
+  | { readonly document: object }
+  | { readonly file: string; readonly kept: KeptConfig };
 
 /** A configuration document as written. */
 export interface Document {
@@ -26,6 +30,10 @@ export async function readDocument(source: Source): Promise<Document> {
     return { value, file: resolve("configuration"), name: "configuration", files: [] };
   }
   const file = resolve(source.file);
+  if ("kept" in source) {
+    const value = structuredClone(source.kept.document);
+    return { value, file, name: `${shortest(file)} (as it was kept)`, files: [file] };
+  }
   const { value, locate } = parse(file, await readText(file));
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw problem(file, "The file holds no JSON object.", "Write `{ … }`.", locate(""));

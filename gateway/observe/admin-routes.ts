@@ -20,6 +20,14 @@ export interface GenerationInfo {
   readonly configHash: string;
 }
 
+/** A configuration that served here and can be gone back to, the running one first. */
+export interface EarlierInfo {
+  readonly configHash: string;
+  /** Its number, if it served in this process. */
+  readonly generation: number | null;
+  readonly servedAt: string;
+}
+
 /** What became of a candidate configuration. */
 export interface ReloadResult {
   readonly result: "applied" | "unchanged" | "refused";
@@ -42,8 +50,10 @@ export interface AdminActions {
   readonly generations: () => readonly GenerationInfo[];
   /** Takes configuration and rules as they are on disk, as SIGHUP does; a dry run only says what would come of the configuration. */
   readonly reload: (options: { readonly dryRun: boolean }) => Promise<ReloadResult>;
-  /** Goes back to the configuration before this one, until the file's content changes. */
-  readonly rollback: () => Promise<ReloadResult>;
+  /** The configurations that served here, over restarts too. */
+  readonly earlier: () => readonly EarlierInfo[];
+  /** Goes back to the configuration with this number or hash, else to the one before, until the file's content changes. */
+  readonly rollback: (name?: string) => Promise<ReloadResult>;
   readonly exchanges: () => readonly ExchangeInfo[];
   readonly clock: Clock;
   readonly rules: Pick<
@@ -60,6 +70,10 @@ const dryRunQuery = Type.Object(
   { dryRun: Type.Optional(Type.Enum(["", "true", "false", "1", "0"])) },
   { additionalProperties: false },
 );
+const rollbackQuery = Type.Object(
+  { to: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) },
+  { additionalProperties: false },
+);
 const ofEnvironment = Type.Object({ environment: Type.Enum(["sandbox", "live"]) });
 const pinBody = Type.Object(
   { revision: Type.String({ minLength: 1, maxLength: 128 }) },
@@ -69,7 +83,10 @@ const pinBody = Type.Object(
 /** The routes under `/admin` over the running gateway; every change an operator makes is put on record. */
 export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Perform): void {
   const { rules } = actions;
-  app.get("/generations", () => ({ generations: actions.generations() }));
+  app.get("/generations", () => ({
+    generations: actions.generations(),
+    earlier: actions.earlier(),
+  }));
   app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
   app.get("/rules", () => ({
     environments: actions.environments.map((environment) => rulesOf(actions, environment)),
@@ -84,9 +101,14 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
       ...(await actions.reload({ dryRun: isDryRun })),
     }));
   });
-  app.post("/rollback", (request) => {
-    const act = { action: "rollback", describe: (result: object) => ({ ...result }) };
-    return perform(request, act, actions.rollback);
+  app.post("/rollback", { schema: { querystring: rollbackQuery } }, (request) => {
+    const { to } = request.query;
+    const act = {
+      action: "rollback",
+      ...(to !== undefined && { detail: { to } }),
+      describe: (result: object) => ({ ...result }),
+    };
+    return perform(request, act, () => actions.rollback(to));
   });
   app.post(
     "/rules/:environment/pin",

@@ -20,6 +20,8 @@ export interface Sources {
     readonly inFlight: number;
     readonly isCurrent: boolean;
   }[];
+  /** Whether a rollback holds against the configuration file. */
+  readonly isRollback?: () => boolean;
   /** The exchanges under way. */
   readonly exchanges?: () => readonly { readonly route: { readonly prefix: string } }[];
   readonly clientConnections?: () => number;
@@ -122,6 +124,9 @@ export function createScrapedGauges(registry: Registry, clock: Clock): (more: So
   gauge("generation", "The generation that takes new exchanges.", [], (set) => {
     const current = sources.generations?.().find(({ isCurrent }) => isCurrent);
     if (current) set({}, current.id);
+  });
+  gauge("rollback_holds", "1 while a rollback holds against the file, else 0.", [], (set) => {
+    if (sources.isRollback) set({}, sources.isRollback() ? 1 : 0);
   });
   const inFlight = "Exchanges under way, by the generation they began in.";
   gauge("generation_exchanges_in_flight", inFlight, ["generation"], (set) => {

@@ -61,8 +61,9 @@ export async function serveAdmin(
       calls.push(["reload", options]);
       return Promise.resolve(outcome);
     },
-    rollback: () => {
-      calls.push(["rollback"]);
+    earlier: () => [],
+    rollback: (name) => {
+      calls.push(name === undefined ? ["rollback"] : ["rollback", name]);
       return Promise.resolve(outcome);
     },
     exchanges: () => [{ id: "req_1", generation: 1, route: "/v2/access", method: "GET", ageMs: 5 }],

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { GenerationInfo, ReloadResult } from "../../observe/admin-routes.ts";
+import type { EarlierInfo, GenerationInfo, ReloadResult } from "../../observe/admin-routes.ts";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli, type Outcome } from "../command.ts";
 import { EXIT } from "../command-error.ts";
@@ -9,12 +9,15 @@ import { table } from "../table.ts";
 export function generationsCommand(program: Command, cli: Cli): void {
   declare(program, cli, {
     usage: "generations",
-    summary: "list the configurations that still serve an exchange, the running one first",
+    summary: "list the configurations that serve, and the earlier ones a rollback can go back to",
     place: "gateway",
     examples: ["generations", "generations --json"],
     run: async (_operands, options) => {
       const gateway = await findGateway(cli, options);
-      const data = (await gateway.get("/admin/generations")) as { generations: GenerationInfo[] };
+      const data = (await gateway.get("/admin/generations")) as {
+        generations: GenerationInfo[];
+        earlier: EarlierInfo[];
+      };
       const rows = data.generations.map(({ id, isCurrent, inFlight, startedAt, configHash }) => [
         id,
         isCurrent,
@@ -22,7 +25,17 @@ export function generationsCommand(program: Command, cli: Cli): void {
         startedAt,
         configHash.slice(0, 12),
       ]);
-      return { text: table(["generation", "current", "in flight", "since", "hash"], rows), data };
+      const serving = table(["generation", "current", "in flight", "since", "hash"], rows);
+      const earlier = data.earlier
+        .slice(1)
+        .map(({ configHash, generation, servedAt }) => [
+          configHash.slice(0, 12),
+          generation,
+          servedAt,
+        ]);
+      if (earlier.length === 0) return { text: serving, data };
+      const before = table(["earlier", "generation", "served since"], earlier);
+      return { text: `${serving}\n\n${before}`, data };
     },
   });
 }
@@ -47,13 +60,15 @@ export function reloadCommand(program: Command, cli: Cli): void {
 /** The command that goes back. */
 export function rollbackCommand(program: Command, cli: Cli): void {
   declare(program, cli, {
-    usage: "rollback",
-    summary: "go back to the configuration before this one, until the file changes",
+    usage: "rollback [generation]",
+    summary:
+      "go back to an earlier configuration, by its number or hash, else to the one before; it holds, also over a restart, until the file changes",
     place: "gateway",
-    examples: ["rollback"],
-    run: async (_operands, options) => {
+    examples: ["rollback", "rollback 3", "rollback 1f0c9a77be42"],
+    run: async ([name], options) => {
       const gateway = await findGateway(cli, options);
-      return outcomeOf((await gateway.post("/admin/rollback")) as ReloadResult, false);
+      const query = name === undefined ? "" : `?to=${encodeURIComponent(name)}`;
+      return outcomeOf((await gateway.post(`/admin/rollback${query}`)) as ReloadResult, false);
     },
   });
 }
@@ -67,10 +82,10 @@ function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
     unchanged: `Nothing has changed: generation ${generation} goes on serving.`,
     refused: `Refused: generation ${generation} goes on serving.`,
   };
-  const notes =
-    result === "refused"
-      ? problems
-      : problems.map((place) => `${place} takes effect after a restart.`);
+  // A place alone is a setting that only a restart puts into force.
+  const notes = problems.map((note) =>
+    result !== "refused" && note.startsWith("/") ? `${note} takes effect after a restart.` : note,
+  );
   return {
     text: [sentences[result], ...notes.map((note) => `  ${note}`)].join("\n"),
     data,
