@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AccountServices } from "../account-services.ts";
+import { DRIVER_NAMES } from "../link/login-driver.ts";
 import { createLinkScreens } from "../link/pages/screens.tsx";
 import { isFormToken, newBrowserCookie, type Visit } from "../link/visits.ts";
 import { digestOf, isExpired, OPEN_STEPS } from "../link/link-state.ts";
@@ -69,6 +70,13 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
   act("consent", async ({ session }, _form, from) => {
     const { text } = await screens.consentOf(session);
     await link.flow.agree(session, text, from);
+  });
+  act("choose", ({ session }, form) => {
+    const name = form.text("driver");
+    return link.flow.choose(
+      session,
+      DRIVER_NAMES.find((each) => each === name),
+    );
   });
   act("login", async ({ session }, form, from) => {
     const email = form.text("email")?.trim() ?? "";

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
+import type { EnvironmentName } from "../environments.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
@@ -14,8 +15,10 @@ import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import { isLoopbackHost } from "../loopback.ts";
 import { createLinks, type Links } from "./create-links.ts";
+import { createDrivers, type Drivers } from "./drivers.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
+import type { DriverName } from "./login-driver.ts";
 import type { Flow } from "./owner-acts.ts";
 import { createPasswordDriver } from "./password-driver.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
@@ -28,6 +31,7 @@ export interface LinkServices {
   readonly links: Links;
   readonly visits: Visits;
   readonly flow: Flow;
+  readonly drivers: Drivers;
   readonly sealed: SealedState;
   readonly portal: Portal;
   readonly operator: string | undefined;
@@ -55,6 +59,8 @@ export interface LinkOptions {
     readonly operator?: string | undefined;
     readonly contact?: string | undefined;
     readonly lifetimeMs: number;
+    /** The ways of signing in that each environment allows. */
+    readonly drivers: Readonly<Record<EnvironmentName, readonly DriverName[]>>;
   };
   readonly publicUrl: () => string;
   readonly addressOf: (req: IncomingMessage) => string;
@@ -67,6 +73,12 @@ export function createLink(options: LinkOptions): LinkServices {
   const { store, connections, audit, clock, log, config } = options;
   const sealed = createSealedState(store, clock);
   const endSession = createEndSession(options);
+  const stepDriver = createPasswordDriver({
+    ...options,
+    randomBytes: clock.randomBytes,
+    now: clock.now,
+  });
+  const drivers = createDrivers({ store, drivers: [stepDriver], allowed: config.drivers });
   let receipts: Promise<Receipts> | undefined;
   const finish = createFinish({
     ...options,
@@ -77,15 +89,12 @@ export function createLink(options: LinkOptions): LinkServices {
     onLinked: (linked) => announceLinked(audit, linked),
   });
   return {
-    links: createLinks({ ...options, sealed, lifetimeMs: config.lifetimeMs }),
+    links: createLinks({ ...options, sealed, drivers, lifetimeMs: config.lifetimeMs }),
     visits: createVisits(store),
     flow: createFlow({
       store,
-      driver: createPasswordDriver({
-        ...options,
-        randomBytes: clock.randomBytes,
-        now: clock.now,
-      }),
+      drivers,
+      stepDriver,
       finish,
       sealed,
       throttles: createThrottles(options.limits),
@@ -93,6 +102,7 @@ export function createLink(options: LinkOptions): LinkServices {
       clock,
       log,
     }),
+    drivers,
     sealed,
     portal: createPortal({
       ...options,
@@ -139,7 +149,7 @@ export function isSafePlace(publicUrl: string): boolean {
 /** The one place that learns of every connection an owner has linked, or linked again. */
 function announceLinked(
   audit: Pick<Audit, "record">,
-  { connection, isNew, session, requestId }: Linked,
+  { connection, isNew, session, driver, requestId }: Linked,
 ): Promise<void> {
   return audit.record({
     actor: "owner",
@@ -147,6 +157,6 @@ function announceLinked(
     target: connection.id,
     requestId,
     outcome: "ok",
-    detail: { linkId: session.id, appId: session.appId, isNew },
+    detail: { linkId: session.id, appId: session.appId, isNew, driver },
   });
 }

@@ -7,6 +7,7 @@ import type { Caller } from "../keys/keys.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
 import type { AppRow } from "../store/tables.ts";
+import type { Drivers } from "./drivers.ts";
 import { linkAppOf, type LinkApp } from "./link-apps.ts";
 import { digestOf, OPEN_STEPS } from "./link-state.ts";
 import type { SealedState } from "./sealed-state.ts";
@@ -59,11 +60,12 @@ const KEEP_MS = 24 * 3_600_000;
 export function createLinks(options: {
   readonly store: Store;
   readonly sealed: SealedState;
+  readonly drivers: Drivers;
   readonly audit: Pick<Audit, "record">;
   readonly clock: Clock;
   readonly lifetimeMs: number;
 }): Links {
-  const { store, sealed, audit, clock, lifetimeMs } = options;
+  const { store, sealed, drivers, audit, clock, lifetimeMs } = options;
 
   async function appFor(caller: Caller, clientAppId = caller.appId): Promise<AppRow> {
     const { organizationId, environment } = caller;
@@ -91,11 +93,13 @@ export function createLinks(options: {
     init: async (caller, request) => {
       const app = await appFor(caller, request.clientAppId);
       const settings = await linkAppOf(store, app);
-      if (!settings.passwordLogin)
+      if (drivers.offered(caller.environment, settings).length === 0)
         throw new GatewayError("NOT_READY", "This app has no way for owners to sign in.", {
           reason: "no_login_driver",
           retryable: false,
-          nextActions: ["Turn `passwordLogin` on for the app, or import the session."],
+          nextActions: [
+            "Give the app one of the `drivers` that `link.drivers` allows, or import the session.",
+          ],
         });
       await assertUsableId(caller, request.connectionId);
       const now = clock.now();
@@ -122,6 +126,8 @@ export function createLinks(options: {
         connectionId: request.connectionId ?? null,
         country: request.country ?? null,
         codeChallenge: request.codeChallenge ?? null,
+        driver: null,
+        captchaAt: null,
         notice: null,
         leftAt: null,
         browserDigest: null,
@@ -146,7 +152,9 @@ export function createLinks(options: {
     abort: async ({ id }) => {
       const changes = { step: "cancelled", notice: "aborted", sealed: null } as const;
       const ended = await store.linkSessions.move(id, OPEN_STEPS, changes);
-      if (ended !== undefined) await sealed.destroy(id);
+      if (ended === undefined) return;
+      await sealed.destroy(id);
+      drivers.leave(ended);
     },
     exchange: async ({ appId, keyId }, code, codeVerifier, requestId) => {
       const codeDigest = digestOf(code);

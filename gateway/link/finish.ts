@@ -8,7 +8,7 @@ import type { Log } from "../observe/log.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
-import type { LoginState } from "./login-driver.ts";
+import type { DriverName, HandedOver } from "./login-driver.ts";
 import { linkAppOf } from "./link-apps.ts";
 import { digestOf } from "./link-state.ts";
 import { CONSENT_VERSION } from "./messages.ts";
@@ -20,15 +20,17 @@ export interface Linked {
   readonly connection: Connection;
   readonly isNew: boolean;
   readonly session: LinkSessionRow;
+  readonly driver: DriverName;
   readonly requestId: string;
 }
 
 /** A login that the upstream has accepted. */
 export interface SignedIn {
   readonly upstreamUserId: string;
-  readonly state: LoginState;
-  /** The driver's name. */
-  readonly driver: string;
+  readonly state: Omit<HandedOver, "upstreamUserId">;
+  readonly driver: DriverName;
+  /** Whether it was opened for this link; then it is ended if it is not kept. */
+  readonly isOpened: boolean;
 }
 
 /** What the success page shows of the session's own secret. */
@@ -39,12 +41,16 @@ export interface Reward {
 /** Asks the upstream to end a login that is not kept. */
 export type EndLogin = (signedIn: SignedIn, session: LinkSessionRow) => Promise<boolean>;
 
+/** Why a login did not become a connection. */
+export type NotLinked =
+  "wrong_account" | "already_linked" | "session_refused" | "upstream_unavailable";
+
 /** Turns an accepted login into a connection with a grant and a receipt. Gives back why it did not, in a word. */
 export type Finish = (
   session: LinkSessionRow,
   signedIn: SignedIn,
   requestId: string,
-) => Promise<LinkSessionRow | "wrong_account" | "already_linked" | "upstream_unavailable">;
+) => Promise<LinkSessionRow | NotLinked>;
 
 /** Makes it over the connections there are. */
 export function createFinish(options: {
@@ -73,23 +79,29 @@ export function createFinish(options: {
     );
     const wanted = connectionId === null ? undefined : await store.connections.find(connectionId);
     if (wanted !== undefined && wanted.upstreamUserId !== upstreamUserId) {
-      await endSession(signedIn, session);
+      await giveBack(signedIn, session);
       return "wrong_account";
     }
     try {
       const connection = await keep(session, signedIn, account);
       const isNew = account === undefined;
-      await options.onLinked({ connection, isNew, session, requestId });
+      const { driver } = signedIn;
+      await options.onLinked({ connection, isNew, session, driver, requestId });
       return await reward(session, connection);
     } catch (error) {
       if (error instanceof GatewayError && error.code === "CONFLICT") {
-        await endSession(signedIn, session);
+        await giveBack(signedIn, session);
         return "already_linked";
       }
+      if (error instanceof GatewayError && REFUSALS.has(error.code)) return "session_refused";
       log.warn({ error, requestId, linkId: session.id }, "a login could not be made a connection");
       return "upstream_unavailable";
     }
   };
+
+  async function giveBack(signedIn: SignedIn, session: LinkSessionRow): Promise<void> {
+    if (signedIn.isOpened) await endSession(signedIn, session);
+  }
 
   async function keep(
     session: LinkSessionRow,
@@ -164,3 +176,6 @@ export function createFinish(options: {
     return done ?? { ...session, ...changes };
   }
 }
+
+/** What the check says of a session that the upstream does not take, or that is another account's. */
+const REFUSALS: ReadonlySet<string> = new Set(["SESSION_EXPIRED", "BAD_REQUEST"]);

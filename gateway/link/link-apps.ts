@@ -3,6 +3,7 @@ import { PUBLISHED_PERMISSIONS } from "../connections/permissions.ts";
 import type { Repositories } from "../store/store.ts";
 import type { AppRow } from "../store/tables.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { DRIVER_NAMES } from "./login-driver.ts";
 
 const text = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: "^[^\\x00-\\x1f\\x7f]+$" });
@@ -23,8 +24,8 @@ export const linkAppSchema = Type.Object(
     /** What owners know the app by; its name unless given. */
     displayName: Type.Union([text(60), Type.Null()]),
     privacyUrl: Type.Union([text(2_048), Type.Null()]),
-    /** Whether owners may type their password on a page of this server. */
-    passwordLogin: Type.Boolean(),
+    /** The ways in which owners may sign in, of those that the server offers. */
+    drivers: Type.Array(Type.Enum([...DRIVER_NAMES]), { minItems: 1, uniqueItems: true }),
   },
   { additionalProperties: false },
 );
@@ -45,7 +46,7 @@ export async function linkAppOf(
     permissions: [...PUBLISHED_PERMISSIONS, ...(isSandbox ? ["proxy:any"] : [])],
     displayName: null,
     privacyUrl: null,
-    passwordLogin: isSandbox,
+    drivers: DRIVER_NAMES.filter((name) => isSandbox || name !== "password"),
   };
   return kept === undefined ? usual : { ...usual, ...(JSON.parse(kept) as Partial<LinkApp>) };
 }

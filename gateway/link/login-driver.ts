@@ -1,15 +1,4 @@
-import type { EnvironmentName } from "../environments.ts";
-
-/** The account a driver signs in for, and the connection it would become. */
-export interface LoginPlace {
-  readonly connectionId: string;
-  readonly organizationId: string;
-  readonly environment: EnvironmentName;
-  /** The outbound proxy the connection has already, if it has one. */
-  readonly egressId: string | undefined;
-  /** Where it shall leave from. */
-  readonly country: string | undefined;
-}
+import type { LoginPlace } from "./login-place.ts";
 
 /** A login between its steps: what must survive until the code is there. Holds secrets; it is kept sealed. */
 export interface LoginState {
@@ -47,14 +36,29 @@ export type LoginStepResult =
   | { readonly kind: "second-factor"; readonly factor: Factor; readonly state: LoginState }
   | { readonly kind: "refused"; readonly reason: LoginRefusal };
 
+/** The ways in which an owner can sign in, in the order in which they are offered. */
+export const DRIVER_NAMES = ["companion", "browser", "import", "password"] as const;
+/** One of them. */
+export type DriverName = (typeof DRIVER_NAMES)[number];
+
+/** What is known of a driver before anyone signs in with it. */
+interface DriverFacts {
+  readonly name: DriverName;
+  /**
+   * How far the password stays away from this server, for the page where owners choose: it never comes
+   * here; it passes through a browser that this server runs; it is typed into a page of this server.
+   */
+  readonly passwordReaches: "nobody" | "browser" | "server";
+  /** Whether it can be offered now; always, unless it says. */
+  readonly isReady?: () => boolean;
+}
+
 /**
- * One way in which an owner signs in. What it is given to check, password or code, it only reads:
- * whoever took it from the owner wipes it.
+ * Signs in step by step, from pages of this server. What it is given to check, password or code, it
+ * only reads: whoever took it from the owner wipes it.
  */
-export interface LoginDriver {
-  readonly name: string;
-  /** How far the password stays away from this server, for the consent page. */
-  readonly passwordReaches: "nobody" | "server";
+export interface StepDriver extends DriverFacts {
+  readonly kind: "steps";
   readonly logIn: (
     place: LoginPlace,
     credentials: {
@@ -70,4 +74,26 @@ export interface LoginDriver {
   ) => Promise<LoginStepResult>;
   /** Asks for another code by SMS or e-mail; says whether the upstream agreed. */
   readonly sendCode: (place: LoginPlace, state: LoginState) => Promise<boolean>;
+}
+
+/** Gets a whole session elsewhere and hands it to the flow (`handOver`). */
+export interface HandOverDriver extends DriverFacts {
+  readonly kind: "hand-over";
+  /** Whose session it hands over: one that was opened for this visit is ended if it is not kept, the owner's own never. */
+  readonly session: "opened" | "owners";
+  /** Told once a visit no longer needs it: another way was chosen, or the visit is over. */
+  readonly leave?: (linkId: string) => void;
+}
+
+/** One way in which an owner signs in. */
+export type LoginDriver = StepDriver | HandOverDriver;
+
+/** A session as it was handed over, whose owner it says is. */
+export interface HandedOver {
+  readonly upstreamUserId: string;
+  readonly cookie: string;
+  readonly userAgent: string;
+  readonly xBc: string;
+  /** The outbound proxy it was opened through, if it was opened through one. */
+  readonly egressId?: string | undefined;
 }

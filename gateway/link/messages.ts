@@ -1,3 +1,5 @@
+import type { DriverName, LoginDriver } from "./login-driver.ts";
+
 /** Changes with every change of what owners agree to. */
 export const CONSENT_VERSION = "2026-11";
 
@@ -27,6 +29,35 @@ export const consentMessages = {
   ],
 } as const;
 
+/** What owners read of each way of signing in. */
+export const driverTexts: Readonly<
+  Record<DriverName, { readonly title: string; readonly text: string }>
+> = {
+  companion: {
+    title: "With your own browser",
+    text: "You are signed in to OnlyFans in this browser. A small extension hands that over, with one click.",
+  },
+  browser: {
+    title: "On the OnlyFans page, shown here",
+    text: "This server opens OnlyFans in a browser of its own and shows it to you. You sign in and answer what it asks.",
+  },
+  import: {
+    title: "With a session you copied",
+    text: "For people who know how to read cookies in their browser.",
+  },
+  password: {
+    title: "With e-mail and password",
+    text: "You type them on a page of this server, which signs you in.",
+  },
+};
+
+/** What becomes of the password, by how far it comes. */
+export const passwordTexts: Readonly<Record<LoginDriver["passwordReaches"], string>> = {
+  nobody: "Your password never comes to this server.",
+  browser: "Your password passes through a browser on this server, and is not kept.",
+  server: "Your password goes through this server once, and is wiped.",
+};
+
 /** What is said about something that went wrong, by its word. Wrong, unknown and locked read alike. */
 export function noticeText(notice: string): string {
   return NOTICES[notice] ?? "Something went wrong. Please try again.";
@@ -43,6 +74,16 @@ const NOTICES: Readonly<Record<string, string>> = {
   busy: "The step before is still running. Please wait a moment.",
   missing: "Please fill in every field.",
   upstream_unavailable: "OnlyFans did not answer as it should. Please try again in a moment.",
+  captcha_required:
+    "OnlyFans wants to see that you are a person and shows a puzzle (a captcha). This server does not solve those. Please sign in by a way where you can.",
+  captcha_in_browser:
+    "OnlyFans wants to see that you are a person and shows a puzzle (a captcha). This server does not solve those: you can, on the OnlyFans page shown here.",
+  wrong_account:
+    "That is another account than the one the app asked to renew. Nothing was changed. Please use the other account.",
+  already_linked:
+    "This account has a link under another name. The app can renew that one, or you can end it first.",
+  session_refused:
+    "OnlyFans did not accept this session. Sign in there again in your own browser, then try once more.",
   code_sent: "A new code is on its way.",
   code_not_sent: "No new code could be sent now. Use the last one you got.",
 };

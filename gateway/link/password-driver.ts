@@ -5,13 +5,8 @@ import type { CallAnswer, CallRequest } from "../upstream/call.ts";
 import { classify } from "../upstream/classify.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
-import type {
-  LoginDriver,
-  LoginPlace,
-  LoginRefusal,
-  LoginState,
-  LoginStepResult,
-} from "./login-driver.ts";
+import type { LoginRefusal, LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
+import type { LoginPlace } from "./login-place.ts";
 import { readFactor } from "./otp-state.ts";
 
 /** Makes the driver that signs in with e-mail, password and code, as the upstream's own page does. */
@@ -20,7 +15,7 @@ export function createPasswordDriver(options: {
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly randomBytes: (size: number) => Buffer;
   readonly now: () => number;
-}): LoginDriver {
+}): StepDriver {
   const { call, egressFor, randomBytes, now } = options;
 
   async function step(
@@ -38,6 +33,7 @@ export function createPasswordDriver(options: {
 
   return {
     name: "password",
+    kind: "steps",
     passwordReaches: "server",
     logIn: async (place, { email, password, userAgent }) => {
       const xBc = randomBytes(20).toString("hex");

@@ -2,9 +2,9 @@ import type { Limits } from "../limits/limits.ts";
 
 /** How often one address, and one account, may try: beside what each session allows. */
 export interface Throttles {
-  /** Takes a password's or code's turn; false if there were too many. */
+  /** Takes a password's, code's or session's turn; false if there were too many. */
   readonly takeTry: (
-    kind: "password" | "code",
+    kind: "password" | "code" | "session",
     address: string,
     account: string,
   ) => Promise<boolean>;

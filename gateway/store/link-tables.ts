@@ -36,6 +36,10 @@ export interface LinkSessionRow {
   readonly country: string | null;
   /** PKCE: base64url of the SHA-256 of what the exchange will show. */
   readonly codeChallenge: string | null;
+  /** The way of signing in that the owner has chosen. */
+  readonly driver: string | null;
+  /** When the upstream asked for a captcha. */
+  readonly captchaAt: number | null;
   /** What went wrong last, in a word. */
   readonly notice: string | null;
   /** The step the owner left it at. */

@@ -96,11 +96,11 @@ test("whitelabel is a session to poll with a page to show; no route takes a pass
   assert.equal((await init({ password: "x" })).status, 400);
 });
 
-test("an app decides whether owners may type a password here; without, no session is opened", async () => {
-  await register({ passwordLogin: false });
+test("an app decides how owners may sign in; without a way that there is, no session is opened", async () => {
+  await register({ drivers: ["browser"] });
   const { status, body } = await init();
   assert.deepEqual([status, body["reason"]], [503, "no_login_driver"]);
-  await register({ passwordLogin: true });
+  await register({ drivers: ["password"] });
 });
 
 test("J01: a session of another key's organization, and one that never was, are not found alike", async () => {

@@ -41,6 +41,8 @@ export async function startLinkGateway(
     redirectUris: [REDIRECT, "https://app.example/other"],
     origins: [ORIGIN],
     displayName: "Fan Studio",
+    // One way alone: there is nothing to choose then. Tests of the choice register more.
+    drivers: ["password"],
   });
   assert.equal(registered.status, 200);
   return {

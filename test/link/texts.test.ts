@@ -66,7 +66,7 @@ test("registered addresses are safe ones", () => {
     permissions: [],
     displayName: null,
     privacyUrl: null,
-    passwordLogin: true,
+    drivers: [],
   };
   assert.equal(
     checkLinkApp({ ...app, redirectUris: ["https://a.example/x", "http://127.0.0.1:3000/x"] }),

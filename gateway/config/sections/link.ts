@@ -23,4 +23,20 @@ export const link = section("The pages on which an account's owner links it and 
     minimum: 60_000,
     restart: true,
   }),
+  drivers: section(
+    "How owners may sign in, of which each app can take away some: the `companion` extension hands over the session of the owner's own browser, `browser` shows the site in a browser on this server, `import` takes a session that was copied, and `password` is typed on a page of this server.",
+    {
+      sandbox: drivers("For the sandbox's accounts."),
+      live: drivers("For live accounts; apps have no `password` there unless they ask for it."),
+    },
+  ),
 });
+
+function drivers(description: string) {
+  return Type.Array(Type.Enum(["companion", "browser", "import", "password"]), {
+    default: ["companion", "browser", "import", "password"],
+    uniqueItems: true,
+    restart: true,
+    description,
+  });
+}

@@ -1,7 +1,7 @@
 import type { Factor } from "../login-driver.ts";
 import { noticeText } from "../messages.ts";
 import { Document, Note, Post } from "./document.tsx";
-import { Cancel, type Step } from "./steps.tsx";
+import { Leave, type Step } from "./steps.tsx";
 import { STYLE } from "./style.ts";
 
 /** The second factor. */
@@ -56,8 +56,8 @@ export function CodePage(props: {
             </button>
           </Post>
         )}
-        <Cancel step={step} />
       </div>
+      <Leave step={step} />
     </Document>
   );
 }

@@ -4,15 +4,18 @@ import type { Store } from "../../store/store.ts";
 import { consentText, type ConsentText } from "../consent-text.ts";
 import type { LinkServices } from "../create-link.ts";
 import type { Reward } from "../finish.ts";
+import { driverOf } from "../drivers.ts";
 import { linkAppOf, type LinkApp } from "../link-apps.ts";
 import { factorOf, isExpired, MAX_CODES } from "../link-state.ts";
 import { formToken, type Visit } from "../visits.ts";
+import { ChoicePage } from "./choice-page.tsx";
 import { CodePage } from "./code-page.tsx";
 import type { Frame } from "./document.tsx";
 import { embedScript } from "./embed-script.ts";
 import { CancelledPage, FailurePage, SuccessPage } from "./outcomes.tsx";
 import { renderPage } from "./render.ts";
-import { ConsentPage, LoginPage } from "./steps.tsx";
+import { loginPages } from "./login-pages.tsx";
+import { ConsentPage } from "./steps.tsx";
 
 /** A page ready to send. */
 export interface Screen {
@@ -62,15 +65,20 @@ export function createLinkScreens(services: {
     const { app, text, settings } = consent;
     const path = `/link/${id}`;
     const continueUrl = session.redirectUrl === null ? undefined : `${path}/continue`;
-    const step = { frame, path, token: formToken(cookie, id), app, notice };
+    const drivers = await link.drivers.offeredTo(session);
+    const hasOtherWay = drivers.length > 1;
+    const step = { frame, path, token: formToken(cookie, id), app, notice, hasOtherWay };
     if (isExpired(session, clock.now()))
       return FailurePage({ frame, reason: "session_expired", app, continueUrl });
     switch (session.step) {
       case "new":
       case "consent":
         return ConsentPage({ step, text, privacyUrl: settings.privacyUrl });
-      case "login":
-        return LoginPage({ step });
+      case "login": {
+        const driver = driverOf(session, drivers);
+        const page = driver && loginPages[driver.name];
+        return page === undefined ? ChoicePage({ step, drivers }) : page({ step });
+      }
       case "code": {
         const triesLeft = MAX_CODES - session.codeAttempts;
         return CodePage({ step, factor: factorOf(session), triesLeft });

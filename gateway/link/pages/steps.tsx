@@ -1,6 +1,5 @@
 import type { ConsentText } from "../consent-text.ts";
-import { noticeText } from "../messages.ts";
-import { Document, Note, Post, type Frame } from "./document.tsx";
+import { Document, Post, type Frame } from "./document.tsx";
 import { STYLE } from "./style.ts";
 
 /** What the pages of a visit have in common. */
@@ -11,6 +10,8 @@ export interface Step {
   readonly token: string;
   readonly app: string;
   readonly notice: string | null;
+  /** Whether there is another way of signing in. */
+  readonly hasOtherWay: boolean;
 }
 
 /** What the app may do, who runs the server, and what to know before agreeing. */
@@ -62,48 +63,19 @@ export function ConsentPage(props: {
   );
 }
 
-/** E-mail and password. */
-export function LoginPage({ step }: { readonly step: Step }) {
-  const { frame, path, token, app, notice } = step;
+/** Back to the choice of a way to sign in, where there is one, and out. */
+export function Leave({ step }: { readonly step: Step }) {
   return (
-    <Document frame={frame} title="Sign in to OnlyFans" place="Step 2 of 2" style={STYLE}>
-      <h1>Sign in to OnlyFans</h1>
-      <p class="lead">
-        Your password goes through this server to OnlyFans once. Then it is wiped. {app} never sees
-        it.
-      </p>
-      {notice !== null && <Note kind="bad">{noticeText(notice)}</Note>}
-      {frame.isSandbox && <Scenarios />}
-      <Post action={`${path}/login`} token={token}>
-        <label class="field">
-          <span>E-mail</span>
-          <input
-            type="email"
-            name="email"
-            required
-            maxLength={254}
-            autocomplete="username"
-            autoFocus={frame.script === undefined}
-            aria-invalid={notice === "invalid_credentials" ? "true" : undefined}
-          />
-        </label>
-        <label class="field">
-          <span>Password</span>
-          <input
-            type="password"
-            name="password"
-            required
-            maxLength={256}
-            autocomplete="current-password"
-            aria-invalid={notice === "invalid_credentials" ? "true" : undefined}
-          />
-        </label>
-        <button type="submit">Sign in</button>
-      </Post>
-      <div class="stack">
-        <Cancel step={step} />
-      </div>
-    </Document>
+    <div class="stack">
+      {step.hasOtherWay && (
+        <Post action={`${step.path}/choose`} token={step.token}>
+          <button type="submit" class="quiet">
+            Another way to sign in
+          </button>
+        </Post>
+      )}
+      <Cancel step={step} />
+    </div>
   );
 }
 
@@ -115,27 +87,5 @@ export function Cancel({ step }: { readonly step: Step }) {
         Cancel
       </button>
     </Post>
-  );
-}
-
-function Scenarios() {
-  return (
-    <details class="note">
-      <summary>How to sign in to the sandbox</summary>
-      Any name works, with the password <code>good-password</code>:
-      <ul>
-        <li>
-          <code>you@creator.sandbox.com</code>, or <code>@creator-otp</code>,{" "}
-          <code>@creator-sms</code>, <code>@creator-email</code> for a code
-        </li>
-        <li>
-          <code>you@fan.sandbox.com</code>, or <code>@fan-otp</code>
-        </li>
-        <li>
-          <code>@locked</code>, <code>@captcha</code>, <code>@creator-face</code> to see what stops
-          a sign-in
-        </li>
-      </ul>
-    </details>
   );
 }

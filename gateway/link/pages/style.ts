@@ -37,6 +37,11 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .quiet{background:transparent;color:var(--ink);border-color:var(--line)}
 .danger{background:transparent;color:var(--bad);border-color:var(--bad)}
 .danger:hover{background:var(--bad-tint);filter:none}
+.ways{display:grid;gap:.75rem}
+.way{display:grid;gap:.3rem;justify-items:start;text-align:left;padding:1rem 1.1rem;border-color:var(--line);border-radius:1rem;background:var(--paper);color:var(--ink)}
+.way:hover{border-color:var(--accent);filter:none}
+.way span{font-size:.925rem;font-weight:400;color:var(--soft)}
+.way em{display:block;margin-top:.45rem;font-style:normal;font-size:.8125rem;font-weight:600;color:var(--warn)}.way em.nobody{color:var(--accent)}
 .stack{display:grid;gap:.6rem;margin-top:1.4rem}
 .row{display:flex;flex-wrap:wrap;gap:.6rem}
 .row>form{flex:1 1 12rem}.row+.small{margin-top:.7rem}.acts+p{margin:1.2rem 0 0}details.small{margin-top:.9rem}details.note summary{padding:0}

@@ -1,0 +1,62 @@
+import type { EnvironmentName } from "../environments.ts";
+import type { LinkSessionRow } from "../store/link-tables.ts";
+import type { Repositories } from "../store/store.ts";
+import { linkAppOf, type LinkApp } from "./link-apps.ts";
+import { DRIVER_NAMES, type DriverName, type LoginDriver } from "./login-driver.ts";
+
+/** The ways of signing in that this server has. */
+export interface Drivers {
+  /** Those that an app's owners may use now, the one that keeps the password furthest away first. */
+  readonly offered: (environment: EnvironmentName, app: Pick<LinkApp, "drivers">) => LoginDriver[];
+  /** Those for one session: after a captcha the live browser comes first, and the password no more. */
+  readonly offeredTo: (
+    session: Pick<LinkSessionRow, "appId" | "environment" | "captchaAt">,
+  ) => Promise<LoginDriver[]>;
+  /** The one that a session has left, told so that it can give up what it holds. */
+  readonly leave: (session: Pick<LinkSessionRow, "id" | "driver">) => void;
+}
+
+/** Chooses among the drivers there are: what the configuration allows, the app wants, and is ready. */
+export function createDrivers(options: {
+  readonly store: Pick<Repositories, "linkRecords">;
+  readonly drivers: readonly LoginDriver[];
+  /** The configuration's, per environment. */
+  readonly allowed: Readonly<Record<EnvironmentName, readonly DriverName[]>>;
+}): Drivers {
+  const { store, drivers, allowed } = options;
+
+  const offered: Drivers["offered"] = (environment, app) =>
+    DRIVER_NAMES.filter(
+      (name) => allowed[environment].includes(name) && app.drivers.includes(name),
+    ).flatMap((name) => drivers.filter((each) => each.name === name && (each.isReady?.() ?? true)));
+
+  return {
+    offered,
+    offeredTo: async ({ appId, environment, captchaAt }) => {
+      const found = offered(environment, await linkAppOf(store, { id: appId, environment }));
+      return captchaAt === null ? found : afterCaptcha(found);
+    },
+    leave: ({ id, driver: name }) => {
+      const left = drivers.find((each) => each.name === name);
+      if (left?.kind === "hand-over") left.leave?.(id);
+    },
+  };
+}
+
+/** The driver a session signs in with: the owner's choice, or the only one there is. */
+export function driverOf(
+  { driver: chosen }: Pick<LinkSessionRow, "driver">,
+  offered: readonly LoginDriver[],
+): LoginDriver | undefined {
+  return offered.length === 1 ? offered[0] : offered.find(({ name }) => name === chosen);
+}
+
+/** A person answers a captcha in a browser; a page that takes a password cannot. */
+function afterCaptcha(offered: readonly LoginDriver[]): LoginDriver[] {
+  const left = offered.filter(({ name }) => name !== "password");
+  return [...left].sort((one, other) => rank(one) - rank(other));
+}
+
+function rank({ name }: LoginDriver): number {
+  return name === "browser" ? 0 : 1;
+}

@@ -1,0 +1,11 @@
+import type { VNode } from "preact";
+import type { DriverName } from "../login-driver.ts";
+import { PasswordPage } from "./password-page.tsx";
+import type { Step } from "./steps.tsx";
+
+/** The page of each driver, where the owner signs in. */
+export const loginPages: Readonly<
+  Partial<Record<DriverName, (props: { readonly step: Step }) => VNode>>
+> = {
+  password: PasswordPage,
+};
