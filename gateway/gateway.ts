@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createAccountServices } from "./account-services.ts";
 import { createAdminActions } from "./admin-actions.ts";
 import { createApi } from "./api/api.ts";
+import { createScreenUpgrade } from "./api/link-screen.ts";
 import type { AnyPlugin } from "./chain/plugin.ts";
 import type { Clock } from "./clock.ts";
 import { createClosing, type Closing } from "./closing.ts";
@@ -82,7 +83,8 @@ async function serve(
   { transport, plugins }: GatewayOptions,
   closing: Closing,
 ): Promise<Gateway> {
-  const { clock, config, log, metrics, store, services, sandbox, adminToken } = foundation;
+  const { clock, config, log, metrics, store, services, browsers, sandbox, adminToken } =
+    foundation;
   const { rules, environments, ownAddresses } = services;
   const { server } = config;
   let isDraining = false;
@@ -123,6 +125,7 @@ async function serve(
     onShed: (shortage) => metrics.engine.headRefused(`overload-${shortage}`),
   });
   closing.add(startDeadlines(clock, handler.inFlight));
+  const screens = createScreenUpgrade({ accounts, browsers, newRequestId });
   const listener = await startListener({
     ...server,
     tls: server.tls && {
@@ -131,6 +134,7 @@ async function serve(
     },
     newRequestId,
     onRequest: handler.handle,
+    upgrades: screens,
     onRefused: metrics.engine.headRefused,
   });
   ownAddresses.add(listener.address.port);
@@ -147,7 +151,7 @@ async function serve(
       rules,
       isDraining: () => isDraining,
       checks: { store: store.problem },
-      notices: generations.lastProblems,
+      notices: () => [...generations.lastProblems(), ...browsers.notices(environments)],
     });
   const actions = createAdminActions({ ...foundation, generations, handler });
   const admin = await startAdmin({
@@ -165,6 +169,8 @@ async function serve(
   // Added last, so that exchanges end before anything they need, and while `/readyz` still answers.
   closing.add(async () => {
     isDraining = true;
+    await browsers.close();
+    screens.close();
     await drain(listener, clock, server.drainTimeoutMs);
   });
   metrics.engine.readFrom({

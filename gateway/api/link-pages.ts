@@ -78,6 +78,8 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
       DRIVER_NAMES.find((each) => each === name),
     );
   });
+  // A browser on this server has signed in meanwhile, or was refused: the next page says which.
+  act("arrive", () => Promise.resolve());
   act("login", async ({ session }, form, from) => {
     const email = form.text("email")?.trim() ?? "";
     const password = form.bytes("password");
@@ -127,8 +129,8 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
 
   async function show(visit: Visit, reply: FastifyReply): Promise<FastifyReply> {
     const nonce = newNonce();
-    const { html, ancestors, status } = await screens.show(visit, nonce);
-    return sendHtml(reply, html, { nonce, ancestors, status, isSecure: isSecure() });
+    const { html, ...page } = await screens.show(visit, nonce);
+    return sendHtml(reply, html, { ...page, nonce, isSecure: isSecure() });
   }
 
   function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {
@@ -149,7 +151,6 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
 
   /** Once signed in, the browser gets another cookie: one that was planted before is worth nothing. */
   async function renewCookie({ session }: Visit, reply: FastifyReply): Promise<void> {
-    if (session.step === "done") return;
     const cookie = newBrowserCookie();
     const changes = { browserDigest: digestOf(cookie) };
     const renewed = await store.linkSessions.move(session.id, ["done"], changes);

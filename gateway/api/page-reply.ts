@@ -19,9 +19,11 @@ export function sendHtml(
     readonly ancestors?: readonly string[];
     readonly status?: number;
     readonly isSecure: boolean;
+    /** Origins its script may connect to. */
+    readonly connects?: readonly string[];
   },
 ): FastifyReply {
-  const { nonce, ancestors = [], status = 200, isSecure } = page;
+  const { nonce, ancestors = [], status = 200, isSecure, connects = [] } = page;
   const frames = ancestors.length === 0 ? "'none'" : ancestors.join(" ");
   return reply
     .code(status)
@@ -29,6 +31,7 @@ export function sendHtml(
       "content-type": "text/html; charset=utf-8",
       "content-security-policy":
         `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; ` +
+        (connects.length === 0 ? "" : `connect-src ${connects.join(" ")}; `) +
         `form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors ${frames}`,
       "referrer-policy": "no-referrer",
       "cache-control": "no-store",

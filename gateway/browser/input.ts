@@ -1,7 +1,10 @@
 import { Type, type Static } from "typebox";
 import { Check } from "typebox/value";
 
-const place = { x: Type.Number({ minimum: 0, maximum: 4_096 }), y: Type.Number({ minimum: 0, maximum: 4_096 }) };
+const place = {
+  x: Type.Number({ minimum: 0, maximum: 4_096 }),
+  y: Type.Number({ minimum: 0, maximum: 4_096 }),
+};
 const modifiers = Type.Integer({ minimum: 0, maximum: 15 });
 
 const inputSchema = Type.Union([

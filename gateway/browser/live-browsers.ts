@@ -1,8 +1,14 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { Egress } from "../egress/egress.ts";
-import type { EnvironmentName } from "../environments.ts";
+import type { EnvironmentName, Environments } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
-import { findChromium, findProblem, userProblem, type Unavailable } from "./find-chromium.ts";
+import {
+  findChromium,
+  findProblem,
+  unavailableText,
+  userProblem,
+  type Unavailable,
+} from "./find-chromium.ts";
 import type { Input } from "./input.ts";
 import { startLiveLogin, type LiveLogin, type TakenSession } from "./live-login.ts";
 import { openProfiles, type Profiles } from "./profiles.ts";
@@ -38,6 +44,8 @@ export interface Watching {
 export interface LiveBrowsers {
   /** Why there are none for an environment; `undefined` if there are. */
   readonly problem: (environment: EnvironmentName) => Unavailable | undefined;
+  /** What an operator should know of it, for the environments that are on. */
+  readonly notices: (environments: Environments) => readonly string[];
   /** Shows the login of a Link session, which begins with its first viewer. The last to come is the one who sees it. */
   readonly watch: (task: LoginTask, watcher: Watcher) => Watching;
   /** Ends the login of a Link session, if it has one. */
@@ -113,7 +121,9 @@ export async function openLiveBrowsers(options: {
       running.delete(task.id);
       clock.clearTimeout(started.idle);
       clock.clearTimeout(started.check);
-      started.watcher?.leave({ t: "end", reason });
+      const last = started.watcher;
+      started.watcher = undefined;
+      last?.leave({ t: "end", reason });
     });
     return started;
   }
@@ -134,8 +144,15 @@ export async function openLiveBrowsers(options: {
 
   return {
     problem,
+    notices: (environments) => {
+      const names = Object.keys(environments) as EnvironmentName[];
+      const reasons = new Set(names.map(problem).filter((reason) => reason !== undefined));
+      reasons.delete("off");
+      return [...reasons].map(unavailableText);
+    },
     watch: (task, watcher) => {
-      if (isClosed || problem(task.environment) !== undefined) return refuse(watcher, "unavailable");
+      if (isClosed || problem(task.environment) !== undefined)
+        return refuse(watcher, "unavailable");
       const known = running.get(task.id);
       if (known === undefined && running.size >= settings.maxBrowsers)
         return refuse(watcher, "busy");

@@ -54,6 +54,8 @@ export function startLiveLogin(options: LiveLoginOptions): LiveLogin {
   let taken: TakenSession | undefined;
   let viewer: Viewer | undefined;
   let screen: Screen | undefined;
+  /** The viewer's size, which it tells before there is a screen. */
+  let size: Input | undefined;
 
   const timer = clock.setTimeout(() => ending.resolve("too_long"), options.lifetimeMs);
 
@@ -65,6 +67,7 @@ export function startLiveLogin(options: LiveLoginOptions): LiveLogin {
       }),
     );
     screen = createScreen(pages);
+    if (size !== undefined) void screen.take(size);
     screen.setViewer(viewer);
     viewer?.say({ t: "state", state: "ready" });
     await pages.front()?.send("Page.navigate", { url: `${origin}/` });
@@ -117,7 +120,10 @@ export function startLiveLogin(options: LiveLoginOptions): LiveLogin {
       screen?.setViewer(next);
       next?.say({ t: "state", state: screen === undefined ? "starting" : "ready" });
     },
-    take: (input) => void screen?.take(input),
+    take: (input) => {
+      if (input.t === "size") size = input;
+      void screen?.take(input);
+    },
     end: ending.resolve,
     over: live(),
   };

@@ -4,7 +4,6 @@ import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
-import type { EnvironmentName } from "../environments.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
@@ -14,6 +13,9 @@ import type { Store } from "../store/store.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import type { LiveBrowsers } from "../browser/live-browsers.ts";
+import type { EnvironmentName, Environments } from "../environments.ts";
+import { createBrowserDriver, createBrowserTask, type BrowserTaskOf } from "./browser-driver.ts";
 import { createLinks, type Links } from "./create-links.ts";
 import { createDrivers, type Drivers } from "./drivers.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
@@ -32,6 +34,8 @@ export interface LinkServices {
   readonly visits: Visits;
   readonly flow: Flow;
   readonly drivers: Drivers;
+  /** What a visit's browser on this server is to do. */
+  readonly browserTask: BrowserTaskOf;
   readonly sealed: SealedState;
   readonly portal: Portal;
   readonly operator: string | undefined;
@@ -49,6 +53,8 @@ export interface LinkOptions {
   readonly store: Store;
   readonly connections: Connections;
   readonly checkSession: CheckSession;
+  readonly environments: Environments;
+  readonly browsers: LiveBrowsers;
   readonly call: SessionCall;
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly limits: Limits;
@@ -78,7 +84,11 @@ export function createLink(options: LinkOptions): LinkServices {
     randomBytes: clock.randomBytes,
     now: clock.now,
   });
-  const drivers = createDrivers({ store, drivers: [stepDriver], allowed: config.drivers });
+  const drivers = createDrivers({
+    store,
+    drivers: [stepDriver, createBrowserDriver(options.browsers)],
+    allowed: config.drivers,
+  });
   let receipts: Promise<Receipts> | undefined;
   const finish = createFinish({
     ...options,
@@ -88,21 +98,23 @@ export function createLink(options: LinkOptions): LinkServices {
     endSession: endLogin(endSession),
     onLinked: (linked) => announceLinked(audit, linked),
   });
+  const flow = createFlow({
+    store,
+    drivers,
+    stepDriver,
+    finish,
+    sealed,
+    throttles: createThrottles(options.limits),
+    audit,
+    clock,
+    log,
+  });
   return {
     links: createLinks({ ...options, sealed, drivers, lifetimeMs: config.lifetimeMs }),
     visits: createVisits(store),
-    flow: createFlow({
-      store,
-      drivers,
-      stepDriver,
-      finish,
-      sealed,
-      throttles: createThrottles(options.limits),
-      audit,
-      clock,
-      log,
-    }),
+    flow,
     drivers,
+    browserTask: createBrowserTask({ ...options, drivers, flow }),
     sealed,
     portal: createPortal({
       ...options,

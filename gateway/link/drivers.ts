@@ -28,7 +28,9 @@ export function createDrivers(options: {
   const offered: Drivers["offered"] = (environment, app) =>
     DRIVER_NAMES.filter(
       (name) => allowed[environment].includes(name) && app.drivers.includes(name),
-    ).flatMap((name) => drivers.filter((each) => each.name === name && (each.isReady?.() ?? true)));
+    ).flatMap((name) =>
+      drivers.filter((each) => each.name === name && (each.isReady?.(environment) ?? true)),
+    );
 
   return {
     offered,

@@ -31,9 +31,7 @@ export async function answerSite(
       const { id, x, y, isTrusted } = parseObject(await readBody(request, MAX_BODY_BYTES));
       // What a script of the page does is no click, and the page says so.
       const token =
-        isTrusted === true
-          ? stage.captchas.solve(String(id), Number(x), Number(y))
-          : undefined;
+        isTrusted === true ? stage.captchas.solve(String(id), Number(x), Number(y)) : undefined;
       return json({ token: token ?? null });
     }
     default:
