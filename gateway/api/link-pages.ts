@@ -6,6 +6,7 @@ import { isFormToken, newBrowserCookie, type Visit } from "../link/visits.ts";
 import { digestOf, isExpired, OPEN_STEPS } from "../link/link-state.ts";
 import { returnUrl } from "../link/return-url.ts";
 import { newId } from "../ids.ts";
+import { secretBytes } from "../secrets/secret-bytes.ts";
 import type { Form } from "./form-body.ts";
 import type { ControlApp } from "./control-plane.ts";
 import { toControlError } from "./control-error.ts";
@@ -89,7 +90,7 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
   });
   act("code", async ({ session }, form, from) => {
     const code = form.bytes("code");
-    const digits = Buffer.from(code.filter((byte) => byte !== 32));
+    const digits = withoutSpaces(code);
     if (!digits.every(isCodeByte) || digits.length < 4 || digits.length > 10)
       await store.linkSessions.move(session.id, ["code"], { notice: "missing" });
     else await link.flow.checkCode(session, digits, from);
@@ -172,6 +173,13 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
 
 function pathOf(id: string): string {
   return `/link/${id}`;
+}
+
+function withoutSpaces(code: Buffer): Buffer {
+  const digits = secretBytes(code.length);
+  let length = 0;
+  for (const byte of code) if (byte !== 32) digits[length++] = byte;
+  return digits.subarray(0, length);
 }
 
 function isCodeByte(byte: number): boolean {

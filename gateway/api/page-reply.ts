@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GatewayError } from "../errors.ts";
+import { createParserWash } from "../http/parser-buffer.ts";
 import { readForm, type Form } from "./form-body.ts";
 import type { ControlApp } from "./control-plane.ts";
 
@@ -54,13 +55,17 @@ export function sendOn(reply: FastifyReply, location: string): FastifyReply {
 
 /** Takes forms instead of JSON on a part of the control plane, each wiped once it is answered. */
 export function takeForms(app: ControlApp): void {
+  const wash = createParserWash();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     (_request: FastifyRequest, payload: IncomingMessage) => readForm(payload),
   );
   app.addHook("onResponse", (request, _reply, next) => {
-    if (request.body !== undefined) (request.body as Form | null)?.wipe();
+    if (request.body !== undefined) {
+      (request.body as Form | null)?.wipe();
+      wash();
+    }
     next();
   });
 }

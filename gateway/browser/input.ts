@@ -15,6 +15,7 @@ const inputSchema = Type.Union([
     height: Type.Integer({ minimum: 200, maximum: 2_048 }),
     scale: Type.Number({ minimum: 1, maximum: 3 }),
     isTouch: Type.Boolean(),
+    isDark: Type.Boolean(),
   }),
   Type.Object({
     t: Type.Literal("pointer"),

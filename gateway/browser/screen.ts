@@ -57,12 +57,18 @@ export function createScreen(pages: LoginPages): Screen {
     });
   }
 
-  async function start(page: LoginPage, { width, height, scale, isTouch }: Size): Promise<void> {
+  async function start(
+    page: LoginPage,
+    { width, height, scale, isTouch, isDark }: Size,
+  ): Promise<void> {
     if (!known.has(page)) page.on("Page.screencastFrame", (frame: Told) => show(page, frame));
     known.add(page);
     const metrics = { width, height, deviceScaleFactor: scale, mobile: isTouch };
     await page.send("Emulation.setDeviceMetricsOverride", metrics);
     await page.send("Emulation.setTouchEmulationEnabled", { enabled: isTouch });
+    await page.send("Emulation.setEmulatedMedia", {
+      features: [{ name: "prefers-color-scheme", value: isDark ? "dark" : "light" }],
+    });
     // A page in the background blinks no caret and gets no focus.
     await page.send("Emulation.setFocusEmulationEnabled", { enabled: true });
     await page.send("Page.startScreencast", {

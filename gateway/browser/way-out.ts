@@ -1,11 +1,18 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  request,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream";
 import type { Clock } from "../clock.ts";
 import { dial, type Destination } from "../egress/dial.ts";
 import type { Egress } from "../egress/egress.ts";
+import { createParserWash } from "../http/parser-buffer.ts";
 import { listen } from "../http/listen.ts";
 import { newId } from "../ids.ts";
 import type { AllowedHosts } from "./allowed-hosts.ts";
@@ -47,6 +54,7 @@ const MAX_REFUSED = 50;
  */
 export async function startWayOut(clock: Clock): Promise<WayOut> {
   const holders = new Map<string, Holder>();
+  const wash = createParserWash();
   const server = createServer({ maxHeaderSize: 32_768 });
   server.on("connect", (req: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on("error", () => undefined);
@@ -99,7 +107,7 @@ export async function startWayOut(clock: Clock): Promise<WayOut> {
       if (res.headersSent) res.destroy();
       else res.writeHead(502).end();
     });
-    pipeline(req, onward, () => undefined);
+    sendOn(req, onward, wash);
   }
 
   async function reach(
@@ -153,6 +161,20 @@ export async function startWayOut(clock: Clock): Promise<WayOut> {
         holders.clear();
       }),
   };
+}
+
+/** Passes a body on and leaves nothing of it: without TLS it is all there to be read. */
+function sendOn(req: IncomingMessage, onward: ClientRequest, wash: () => void): void {
+  req.on("data", (chunk: Buffer) => {
+    const isRoom = onward.write(chunk, () => void chunk.fill(0));
+    if (!isRoom) req.pause();
+  });
+  onward.on("drain", () => req.resume());
+  req.on("end", () => {
+    onward.end();
+    wash();
+  });
+  req.on("error", () => onward.destroy());
 }
 
 const ASK_NAME = "proxy-authenticate";

@@ -82,12 +82,18 @@
       });
   }
 
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => {
+    const { theme } = document.documentElement.dataset;
+    return theme === "dark" || (theme === "auto" && dark.matches);
+  };
+
   function sendSize(isNew) {
     const width = Math.round(screen.clientWidth);
     // A phone's keyboard takes height away, and must not lay the page out anew.
-    if (!isNew && size?.width === width) return;
+    if (!isNew && size?.width === width && size.isDark === isDark()) return;
     const height = Math.round(Math.min(Math.max(innerHeight - 300, 460), 680));
-    size = { width, height, scale: Math.min(devicePixelRatio, 2), isTouch };
+    size = { width, height, scale: Math.min(devicePixelRatio, 2), isTouch, isDark: isDark() };
     screen.style.aspectRatio = `${width} / ${height}`;
     send({ t: "size", ...size });
   }
@@ -257,6 +263,7 @@
   listenToTouch();
   listenToKeys();
   part("again").addEventListener("click", () => location.reload());
+  dark.addEventListener("change", () => sendSize(false));
   addEventListener("resize", () => sendSize(false));
   connect();
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { noticeText, screenTexts } from "../messages.ts";
 import { Document, Note, Post } from "./document.tsx";
+import { Scenarios } from "./password-page.tsx";
 import { Leave, type Step } from "./steps.tsx";
 import { SCREEN_STYLE } from "./screen-style.ts";
 import { STYLE } from "./style.ts";
@@ -21,10 +22,12 @@ export function BrowserPage({ step }: { readonly step: Step }) {
     >
       <h1>Sign in to OnlyFans</h1>
       <p class="lead">
-        Below is the real page, in a browser that runs on this server. What you type goes through it
-        and is not kept. {app} never sees it.
+        {frame.isSandbox ? "Below is the sandbox’s own page" : "Below is the real page"}, in a
+        browser that runs on this server. What you type goes through it and is not kept. {app} never
+        sees it.
       </p>
       {notice !== null && <Note kind="bad">{noticeText(notice)}</Note>}
+      {frame.isSandbox && <Scenarios />}
       <noscript>
         <p class="note bad">This way needs JavaScript. Please choose another way, or turn it on.</p>
       </noscript>
@@ -51,12 +54,15 @@ export function BrowserPage({ step }: { readonly step: Step }) {
           />
         </div>
       </div>
-      <p class="small hint" id="keys-hint">
-        Click the page, then type. <kbd>Esc</kbd> takes you out of it again. It is a picture: a
-        screen reader cannot read it, so with one another way is better.
-      </p>
       <p class="small status" role="status" data-part="status">
         {screenTexts.starting}
+      </p>
+      <p class="small hint" id="keys-hint">
+        Click the page, then type.{" "}
+        <span class="keys">
+          <kbd>Esc</kbd> takes you out of it again.{" "}
+        </span>
+        It is a picture: a screen reader cannot read it, so another way is better with one.
       </p>
       <button type="button" data-part="again" hidden>
         Open it again
