@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { createAccountServices } from "./account-services.ts";
 import { createAdminActions } from "./admin-actions.ts";
 import { createApi } from "./api/api.ts";
@@ -18,6 +17,7 @@ import { drain } from "./http/drain.ts";
 import { createHandler } from "./http/handler.ts";
 import { startListener, urlOf } from "./http/listener.ts";
 import { startOverload } from "./http/overload.ts";
+import { readTls } from "./http/read-tls.ts";
 import type { Transport } from "./http/transport.ts";
 import { newId } from "./ids.ts";
 import type { ReloadResult } from "./observe/admin-routes.ts";
@@ -128,10 +128,7 @@ async function serve(
   const screens = createScreenUpgrade({ accounts, browsers, newRequestId });
   const listener = await startListener({
     ...server,
-    tls: server.tls && {
-      cert: await readFile(server.tls.cert, "utf8"),
-      key: await readFile(server.tls.key, "utf8"),
-    },
+    tls: await readTls(server.tls),
     newRequestId,
     onRequest: handler.handle,
     upgrades: screens,
@@ -169,8 +166,7 @@ async function serve(
   // Added last, so that exchanges end before anything they need, and while `/readyz` still answers.
   closing.add(async () => {
     isDraining = true;
-    await browsers.close();
-    screens.close();
+    await screens.close();
     await drain(listener, clock, server.drainTimeoutMs);
   });
   metrics.engine.readFrom({

@@ -13,9 +13,9 @@ const PATH = /^\/link\/(lnk_[0-9A-Za-z]{24})\/screen$/;
 /** The one place where a connection becomes a WebSocket: `/link/lnk_…/screen`, for the page of that visit. */
 export function createScreenUpgrade(options: {
   readonly accounts: Pick<AccountServices, "link" | "clock" | "log">;
-  readonly browsers: Pick<LiveBrowsers, "watch">;
+  readonly browsers: Pick<LiveBrowsers, "watch" | "close">;
   readonly newRequestId: () => string;
-}): Upgrades & { readonly close: () => void } {
+}): Upgrades & { readonly close: () => Promise<void> } {
   const { browsers, newRequestId } = options;
   const { link, clock, log } = options.accounts;
   const sockets = createScreenSockets(clock);
@@ -47,7 +47,11 @@ export function createScreenUpgrade(options: {
         closeWithRefusal(socket, known ? error : forbidden("It failed."), requestId);
       });
     },
-    close: sockets.close,
+    close: async () => {
+      await browsers.close();
+      // A viewer that does not answer must hold nothing up.
+      sockets.close();
+    },
   };
 }
 

@@ -10,21 +10,25 @@ export async function act(
     case "pointer": {
       const { type, x, y, button, buttons, clicks: clickCount, modifiers } = input;
       const event = { type, x, y, button, buttons, clickCount, modifiers };
-      return void (await page.send("Input.dispatchMouseEvent", event));
+      await page.send("Input.dispatchMouseEvent", event);
+      return;
     }
     case "wheel": {
       const { x, y, dx: deltaX, dy: deltaY, modifiers } = input;
       const event = { type: "mouseWheel", x, y, deltaX, deltaY, modifiers } as const;
-      return void (await page.send("Input.dispatchMouseEvent", event));
+      await page.send("Input.dispatchMouseEvent", event);
+      return;
     }
     case "touch": {
       const { type, points: touchPoints } = input;
-      return void (await page.send("Input.dispatchTouchEvent", { type, touchPoints }));
+      await page.send("Input.dispatchTouchEvent", { type, touchPoints });
+      return;
     }
     case "key":
-      return void (await page.send("Input.dispatchKeyEvent", keyEvent(input)));
+      await page.send("Input.dispatchKeyEvent", keyEvent(input));
+      return;
     case "text":
-      return void (await page.send("Input.insertText", { text: input.text }));
+      await page.send("Input.insertText", { text: input.text });
   }
 }
 
@@ -46,5 +50,5 @@ function keyEvent(input: Extract<Input, { t: "key" }>) {
 
 function textOf(key: string): string {
   if (key === "Enter") return "\r";
-  return [...key].length === 1 ? key : "";
+  return /^.$/u.test(key) ? key : "";
 }

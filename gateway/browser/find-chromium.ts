@@ -13,20 +13,19 @@ export function unavailableText(reason: Unavailable): string {
 const TEXTS: Readonly<Record<Unavailable, string>> = {
   off: "The live browser is switched off (`link.browser.enabled`).",
   not_installed:
-    "There is no Chromium: install the optional packages playwright-core and @sparticuz/chromium, or name one in `link.browser.executable`. Owners sign in by the other ways.",
+    "There is no Chromium: install the optional package @sparticuz/chromium, or name one in `link.browser.executable`. Owners sign in by the other ways.",
   root: "The live browser is not used for live accounts while the gateway runs as root: Chromium shuts pages in only for other users. Run it as a user of its own.",
   no_sandbox:
     "The live browser is not used for live accounts: this system lets Chromium shut no pages in (user namespaces are off). Allow them, or name a Chromium with its setuid sandbox in `link.browser.executable`.",
 };
 
-/** Whether both packages, or one and a configured Chromium, are there; found out without loading any. */
+/** Whether the package or the configured Chromium is there; found out without loading any. */
 export async function findProblem(options: {
   readonly enabled: boolean;
   readonly executable?: string | undefined;
 }): Promise<Unavailable | undefined> {
   const { enabled, executable } = options;
   if (!enabled) return "off";
-  if (!isInstalled("playwright-core")) return "not_installed";
   if (executable === undefined)
     return isInstalled("@sparticuz/chromium") ? undefined : "not_installed";
   return access(executable, constants.X_OK).then(

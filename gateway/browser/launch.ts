@@ -99,9 +99,7 @@ function firstWords({ stderr }: ChildProcess): () => string {
 async function assertShutIn(devtools: Devtools): Promise<void> {
   if (process.platform !== "linux") return;
   const { targetId } = await devtools.send("Target.createTarget", { url: "about:blank" });
-  const { processInfo } = (await devtools.send("SystemInfo.getProcessInfo")) as {
-    readonly processInfo: readonly { readonly type: string; readonly id: number }[];
-  };
+  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
   await devtools.send("Target.closeTarget", { targetId });
   const pages = processInfo.filter(({ type }) => type === "renderer");
   for (const { id } of pages) {

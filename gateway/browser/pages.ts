@@ -1,4 +1,4 @@
-import type { Devtools, Target, Told } from "./devtools.ts";
+import type { Devtools, Target } from "./devtools.ts";
 import type { Pass } from "./way-out.ts";
 
 /** A page of a login's browser. */
@@ -40,13 +40,13 @@ export async function openPages(
   async function add(targetId: string, session: Target): Promise<void> {
     let url = "";
     const page: LoginPage = { ...session, url: () => url };
-    session.on("Page.frameNavigated", ({ frame }: Told) => {
+    session.on("Page.frameNavigated", ({ frame }) => {
       if (frame.parentId !== undefined) return;
       url = frame.url;
       if (page === front()) tell("place");
     });
     // Nobody sees a dialog on the picture, and a page waits for ever for its answer.
-    session.on("Page.javascriptDialogOpening", ({ type }: Told) => {
+    session.on("Page.javascriptDialogOpening", ({ type }) => {
       const accept = type === "alert" || type === "beforeunload";
       session.send("Page.handleJavaScriptDialog", { accept }).catch(() => undefined);
     });
@@ -58,13 +58,13 @@ export async function openPages(
   }
 
   const { promise: first, resolve, reject } = Promise.withResolvers<void>();
-  devtools.on("Target.attachedToTarget", ({ sessionId, targetInfo }: Told) => {
+  devtools.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
     if (targetInfo.browserContextId !== browserContextId) return;
     const adding = add(targetInfo.targetId, devtools.session(sessionId));
     // A window that has closed already; only the first page must be there.
     adding.then(resolve, reject);
   });
-  devtools.on("Target.targetDestroyed", ({ targetId }: Told) => {
+  devtools.on("Target.targetDestroyed", ({ targetId }) => {
     const at = open.findIndex((each) => each.targetId === targetId);
     if (at === -1) return;
     open.splice(at, 1);
@@ -90,14 +90,14 @@ async function showPass(
   page: Target,
   { username, password }: Pick<Pass, "username" | "password">,
 ): Promise<void> {
-  page.on("Fetch.requestPaused", ({ requestId }: Told) => {
+  page.on("Fetch.requestPaused", ({ requestId }) => {
     page.send("Fetch.continueRequest", { requestId }).catch(() => undefined);
   });
-  page.on("Fetch.authRequired", ({ requestId, authChallenge }: Told) => {
+  page.on("Fetch.authRequired", ({ requestId, authChallenge }) => {
     const isProxy = authChallenge.source === "Proxy";
     const authChallengeResponse = isProxy
-      ? { response: "ProvideCredentials", username, password }
-      : { response: "CancelAuth" };
+      ? ({ response: "ProvideCredentials", username, password } as const)
+      : ({ response: "CancelAuth" } as const);
     page
       .send("Fetch.continueWithAuth", { requestId, authChallengeResponse })
       .catch(() => undefined);

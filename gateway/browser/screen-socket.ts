@@ -70,7 +70,10 @@ function serve(ws: WebSocket, watch: (watcher: Watcher) => Watching, clock: Cloc
   const ping = () =>
     clock.setTimeout(() => {
       // Silence for a whole round: the network is gone, and nobody closed anything.
-      if (!isAlive) return void ws.terminate();
+      if (!isAlive) {
+        ws.terminate();
+        return;
+      }
       isAlive = false;
       ws.ping();
       timer = ping();

@@ -1,4 +1,3 @@
-import type { Told } from "./devtools.ts";
 import { act } from "./act.ts";
 import type { Input } from "./input.ts";
 import type { LoginPage, LoginPages } from "./pages.ts";
@@ -61,7 +60,7 @@ export function createScreen(pages: LoginPages): Screen {
     page: LoginPage,
     { width, height, scale, isTouch, isDark }: Size,
   ): Promise<void> {
-    if (!known.has(page)) page.on("Page.screencastFrame", (frame: Told) => show(page, frame));
+    if (!known.has(page)) page.on("Page.screencastFrame", (frame) => show(page, frame));
     known.add(page);
     const metrics = { width, height, deviceScaleFactor: scale, mobile: isTouch };
     await page.send("Emulation.setDeviceMetricsOverride", metrics);
@@ -80,7 +79,7 @@ export function createScreen(pages: LoginPages): Screen {
     sayPlace();
   }
 
-  function show(page: LoginPage, { data, sessionId }: Told): void {
+  function show(page: LoginPage, { data, sessionId }: { data: string; sessionId: number }): void {
     if (page !== shown || viewer === undefined) return;
     sent += 1;
     pending.set(sent, () => {

@@ -1,5 +1,5 @@
 import { cookieHeader } from "../upstream/cookie-jar.ts";
-import type { Target, Told } from "./devtools.ts";
+import type { Target } from "./devtools.ts";
 
 /** A session that the upstream opened for a browser. */
 export interface BrowserSession {
@@ -21,14 +21,14 @@ export async function watchSignIn(
   onSignedIn: (session: BrowserSession) => void,
 ): Promise<void> {
   const telling = new Set<string>();
-  page.on("Network.responseReceived", ({ requestId, response }: Told) => {
-    const { url, status } = response as { readonly url: string; readonly status: number };
+  page.on("Network.responseReceived", ({ requestId, response }) => {
+    const { url, status } = response;
     if (status !== 200 || !URL.canParse(url)) return;
     const { origin: from, pathname } = new URL(url);
     if (from === origin && TELLING.test(pathname)) telling.add(requestId);
   });
-  page.on("Network.loadingFailed", ({ requestId }: Told) => void telling.delete(requestId));
-  page.on("Network.loadingFinished", ({ requestId }: Told) => {
+  page.on("Network.loadingFailed", ({ requestId }) => void telling.delete(requestId));
+  page.on("Network.loadingFinished", ({ requestId }) => {
     if (!telling.delete(requestId)) return;
     readSession(page, requestId, origin).then(
       (session) => session && onSignedIn(session),
@@ -46,11 +46,9 @@ async function readSession(
   origin: string,
 ): Promise<BrowserSession | undefined> {
   const { body, base64Encoded } = await page.send("Network.getResponseBody", { requestId });
-  const text = base64Encoded === true ? Buffer.from(body, "base64").toString() : String(body);
+  const text = base64Encoded ? Buffer.from(body, "base64").toString() : body;
   const told = JSON.parse(text) as Readonly<Record<string, unknown>>;
-  const { cookies } = (await page.send("Network.getCookies", {
-    urls: [`${origin}/api2/v2/`],
-  })) as { readonly cookies: readonly { readonly name: string; readonly value: string }[] };
+  const { cookies } = await page.send("Network.getCookies", { urls: [`${origin}/api2/v2/`] });
   const valueOf = (name: string) => cookies.find((cookie) => cookie.name === name)?.value;
   const upstreamUserId = valueOf("auth_id") ?? "";
   const isSignedIn =
@@ -69,8 +67,8 @@ async function readSession(
 
 /** The site keeps it in the page's local storage, as `bcTokenSha`. */
 async function storedXBc(page: Target, origin: string): Promise<string | undefined> {
-  const { entries } = (await page.send("DOMStorage.getDOMStorageItems", {
+  const { entries } = await page.send("DOMStorage.getDOMStorageItems", {
     storageId: { securityOrigin: origin, isLocalStorage: true },
-  })) as { readonly entries: readonly (readonly [string, string])[] };
+  });
   return entries.find(([name]) => name === "bcTokenSha")?.[1];
 }

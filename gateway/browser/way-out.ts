@@ -1,11 +1,5 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import {
-  createServer,
-  request,
-  type ClientRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream";
@@ -16,6 +10,7 @@ import { createParserWash } from "../http/parser-buffer.ts";
 import { listen } from "../http/listen.ts";
 import { newId } from "../ids.ts";
 import type { AllowedHosts } from "./allowed-hosts.ts";
+import { passOn } from "./pass-on.ts";
 
 /** The credential of one login's browser, and what became of what it asked for. */
 export interface Pass {
@@ -91,23 +86,7 @@ export async function startWayOut(clock: Clock): Promise<WayOut> {
     const destination = destinationOf(req.url ?? "", req.headers.host);
     const upstream = await reach(holder, destination, holder.allowed.plain, req.socket);
     if (typeof upstream === "number") return void res.writeHead(upstream).end();
-    const { pathname, search } = new URL(req.url ?? "");
-    const { "proxy-authorization": _own, "proxy-connection": _hop, ...headers } = req.headers;
-    const onward = request({
-      method: req.method,
-      path: pathname + search,
-      headers: { ...headers, connection: "close" },
-      createConnection: () => upstream,
-    });
-    onward.on("response", (answer) => {
-      res.writeHead(answer.statusCode ?? 502, answer.headers);
-      pipeline(answer, res, () => upstream.destroy());
-    });
-    onward.on("error", () => {
-      if (res.headersSent) res.destroy();
-      else res.writeHead(502).end();
-    });
-    sendOn(req, onward, wash);
+    passOn(req, res, upstream, wash);
   }
 
   async function reach(
@@ -161,20 +140,6 @@ export async function startWayOut(clock: Clock): Promise<WayOut> {
         holders.clear();
       }),
   };
-}
-
-/** Passes a body on and leaves nothing of it: without TLS it is all there to be read. */
-function sendOn(req: IncomingMessage, onward: ClientRequest, wash: () => void): void {
-  req.on("data", (chunk: Buffer) => {
-    const isRoom = onward.write(chunk, () => void chunk.fill(0));
-    if (!isRoom) req.pause();
-  });
-  onward.on("drain", () => req.resume());
-  req.on("end", () => {
-    onward.end();
-    wash();
-  });
-  req.on("error", () => onward.destroy());
 }
 
 const ASK_NAME = "proxy-authenticate";

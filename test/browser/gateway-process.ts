@@ -36,7 +36,7 @@ export async function startGatewayProcess(
         RULES_DIR: rules,
         PORT: "0",
         ADMIN_PORT: "0",
-        PLANT: [...options.planted].reverse().join(""),
+        PLANT: Array.from(options.planted).reverse().join(""),
       },
       stdio: ["ignore", "pipe", "pipe"],
     },

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { request, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -38,7 +40,6 @@ describe("a login in a browser on the server", { skip }, () => {
   });
 
   const press = (name: string) => page.getByRole("button", { name }).click();
-  const status = () => page.locator("[data-part=status]");
   const open = async () => {
     const { body } = await started.call("POST", "/v2/link/init", {});
     await page.goto(body["url"] as string);
@@ -83,4 +84,89 @@ describe("a login in a browser on the server", { skip }, () => {
     assert.deepEqual(await profiles(), []);
     assert.doesNotMatch(gateway.log(), /good-password|123456/);
   });
+
+  it("closes everything when the owner cancels, and when the app calls the visit off", async () => {
+    await open();
+    await choose();
+    assert.equal((await profiles()).length, 1);
+    await page.keyboard.press("Tab");
+    await type("x");
+    await page.keyboard.press("Escape");
+    const left = page.getByRole("button", { name: "Another way to sign in" });
+    assert.equal(await left.evaluate((button) => button.matches(":focus")), true);
+    await press("Cancel");
+    await page.getByRole("heading", { name: "You cancelled" }).waitFor();
+    await until("the browser is gone", async () => (await profiles()).length === 0);
+
+    const secret = await open();
+    await choose();
+    await started.call("DELETE", `/v2/link/${secret}`);
+    await page.getByText("The browser is closed.").waitFor();
+    assert.deepEqual(await profiles(), []);
+  });
+
+  it("is bounded in number, and its page says so; a browser that dies leaves nothing", async () => {
+    await open();
+    await choose();
+    const other = await newProfile(browser as Browser);
+    const visitor = await other.newPage();
+    const { body } = await started.call("POST", "/v2/link/init", {});
+    await visitor.goto(body["url"] as string);
+    await visitor.getByRole("button", { name: "Agree and continue" }).click();
+    await visitor.getByRole("button", { name: "On the OnlyFans page, shown here" }).click();
+    await visitor.getByText("All browsers on this server are in use.").waitFor();
+    await other.close();
+    const [name = ""] = await profiles();
+    for (const pid of await processesOf(name)) process.kill(pid, "SIGKILL");
+    await page.getByText("The browser has stopped.").waitFor();
+    assert.deepEqual(await profiles(), []);
+    await press("Open it again");
+    await page.locator("[data-shown]").waitFor();
+    await press("Cancel");
+  });
+
+  it("HL06: is shown to the visit's own browser on a page of this server, and nowhere else", async () => {
+    await open();
+    await choose();
+    const path = `${new URL(page.url()).pathname}/screen`;
+    const id = path.split("/")[2];
+    const cookie = (await profile.cookies()).find(({ name }) => name === id);
+    const own = `${cookie?.name ?? ""}=${cookie?.value ?? ""}`;
+    assert.equal(await upgrade(path, { origin: gateway.url, cookie: own }), 101);
+    assert.equal(await upgrade(path, { origin: gateway.url }), 403);
+    assert.equal(await upgrade(path, { origin: gateway.url, cookie: `${own}x` }), 403);
+    assert.equal(await upgrade(path, { origin: "https://elsewhere.example", cookie: own }), 403);
+    assert.equal(await upgrade(path, { cookie: own }), 403);
+    assert.equal(await upgrade("/", { origin: gateway.url, cookie: own }), 200);
+    await press("Cancel");
+    assert.equal(await upgrade(path, { origin: gateway.url, cookie: own }), 409);
+    assert.deepEqual(complaints, []);
+  });
 });
+
+/** The processes of the browser that has a profile. */
+async function processesOf(profile: string): Promise<number[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
+  );
+  return pids.filter((_pid, at) => lines[at]?.includes(`${profile}\0`) === true);
+}
+
+/** Asks for a WebSocket as anyone may. Gives back the status of the answer. */
+async function upgrade(path: string, headers: Record<string, string>): Promise<number> {
+  const asked = request(new URL(path, gateway.url), {
+    headers: {
+      ...headers,
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": randomBytes(16).toString("base64"),
+    },
+  }).end();
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  asked.once("response", resolve).once("upgrade", resolve).once("error", reject);
+  const answer = await promise;
+  answer.socket.destroy();
+  return answer.statusCode ?? 0;
+}

@@ -44,7 +44,7 @@ async function regionsOf(pid: number): Promise<{ from: number; to: number }[]> {
   return maps.split("\n").flatMap((line) => {
     const [, from = "", to = "", , name = ""] =
       /^([0-9a-f]+)-([0-9a-f]+) (rw\S+) \S+ \S+ \S+\s*(.*)$/.exec(line) ?? [];
-      if (from === "" || name.startsWith("[v")) return [];
+    if (from === "" || name.startsWith("[v")) return [];
     return [{ from: Number.parseInt(from, 16), to: Number.parseInt(to, 16) }];
   });
 }

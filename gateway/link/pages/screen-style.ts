@@ -16,7 +16,7 @@ kbd{font:.8rem ui-monospace,SFMono-Regular,Menlo,monospace;border:1px solid var(
 .status{margin:.9rem 0 0;color:var(--ink);font-weight:600}
 [data-part=again]{margin-top:.8rem}
 [hidden]{display:none}
-@media (max-width:30rem){.hint .keys{display:none}.browser{margin:0 -1.35rem;border-radius:0;border-left:0;border-right:0}}
+@media (max-width:30rem){.browser:focus-within{outline-offset:-3px}.hint .keys{display:none}.browser{margin:0 -1.35rem;border-radius:0;border-left:0;border-right:0}}
 @media (min-width:48rem){.wide{max-width:46rem}}
 @media (prefers-reduced-motion:reduce){.screen canvas{transition:none}}
 `.replaceAll("\n", "");
