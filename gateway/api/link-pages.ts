@@ -1,13 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AccountServices } from "../account-services.ts";
-import { DRIVER_NAMES } from "../link/login-driver.ts";
 import { createLinkScreens } from "../link/pages/screens.tsx";
 import { isFormToken, newBrowserCookie, type Visit } from "../link/visits.ts";
 import { digestOf, isExpired, OPEN_STEPS } from "../link/link-state.ts";
 import { returnUrl } from "../link/return-url.ts";
 import { newId } from "../ids.ts";
-import { secretBytes } from "../secrets/secret-bytes.ts";
-import type { Form } from "./form-body.ts";
 import type { ControlApp } from "./control-plane.ts";
 import { toControlError } from "./control-error.ts";
 import {
@@ -21,6 +18,7 @@ import {
   setOwnCookie,
   takeForms,
 } from "./page-reply.ts";
+import { signInActs, type OwnerAct } from "./sign-in-acts.ts";
 
 /** How long the code of a redirect works. */
 const CODE_LIFE_MS = 60_000;
@@ -52,6 +50,16 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
     return sendOn(reply, pathOf(session.id));
   });
 
+  app.get("/link/companion.zip", async (_request, reply) =>
+    reply
+      .headers({
+        "content-type": "application/zip",
+        "content-disposition": 'attachment; filename="countersign-companion.zip"',
+        "cache-control": "no-cache",
+      })
+      .send(await link.companion.archive()),
+  );
+
   app.get("/link/:id", async (request, reply) => {
     const visit = await find(request);
     return visit === undefined ? sendFailure(reply, "unknown", 404) : show(visit, reply);
@@ -68,45 +76,16 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
     return sendOn(reply, url ?? pathOf(session.id));
   });
 
-  act("consent", async ({ session }, _form, from) => {
+  act("consent", async (session, _form, from) => {
     const { text } = await screens.consentOf(session);
     await link.flow.agree(session, text, from);
   });
-  act("choose", ({ session }, form) => {
-    const name = form.text("driver");
-    return link.flow.choose(
-      session,
-      DRIVER_NAMES.find((each) => each === name),
-    );
-  });
+  for (const [name, work] of Object.entries(signInActs(services))) act(name, work);
+  act("cancel", (session, _form, from) => link.flow.cancel(session, from));
   // A browser on this server has signed in meanwhile, or was refused: the next page says which.
   act("arrive", () => Promise.resolve());
-  act("login", async ({ session }, form, from) => {
-    const email = form.text("email")?.trim() ?? "";
-    const password = form.bytes("password");
-    if (!/^[^\s@]{1,200}@[^\s@]{1,200}$/.test(email) || password.length === 0)
-      await store.linkSessions.move(session.id, ["login"], { notice: "missing" });
-    else await link.flow.logIn(session, { email, password }, from);
-  });
-  act("code", async ({ session }, form, from) => {
-    const code = form.bytes("code");
-    const digits = withoutSpaces(code);
-    if (!digits.every(isCodeByte) || digits.length < 4 || digits.length > 10)
-      await store.linkSessions.move(session.id, ["code"], { notice: "missing" });
-    else await link.flow.checkCode(session, digits, from);
-    digits.fill(0);
-  });
-  act("resend", ({ session }, _form, from) => link.flow.sendCode(session, from));
-  act("cancel", ({ session }, _form, from) => link.flow.cancel(session, from));
 
-  function act(
-    name: string,
-    work: (
-      visit: Visit,
-      form: Form,
-      from: { readonly requestId: string; readonly address: string; readonly userAgent: string },
-    ) => Promise<void>,
-  ): void {
+  function act(name: string, work: OwnerAct): void {
     app.post(`/link/:id/${name}`, async (request, reply) => {
       const form = formOf(request);
       const visit = await find(request);
@@ -116,7 +95,7 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
       if (!isExpired(session, clock.now())) {
         const { id: requestId } = request;
         const userAgent = browserOf(request);
-        await work(visit, form, { requestId, address: link.addressOf(request.raw), userAgent });
+        await work(session, form, { requestId, address: link.addressOf(request.raw), userAgent });
         await renewCookie(visit, reply);
       }
       return sendOn(reply, pathOf(session.id));
@@ -173,17 +152,6 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
 
 function pathOf(id: string): string {
   return `/link/${id}`;
-}
-
-function withoutSpaces(code: Buffer): Buffer {
-  const digits = secretBytes(code.length);
-  let length = 0;
-  for (const byte of code) if (byte !== 32) digits[length++] = byte;
-  return digits.subarray(0, length);
-}
-
-function isCodeByte(byte: number): boolean {
-  return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
 }
 
 /** The browser's own user agent, which the session will be bound to; a usual one for a browser that sends none. */

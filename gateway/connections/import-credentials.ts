@@ -19,26 +19,39 @@ export interface Credentials {
 
 /**
  * Reads a session that was handed in. What is wrong is said without repeating any of it.
- * @throws GatewayError `BAD_REQUEST` naming the part.
+ * @throws GatewayError `BAD_REQUEST` naming the part, in `reason` too.
  */
 export function readCredentials({ cookie, userAgent, xBc }: HandedIn): Credentials {
-  if (!headerSafe.test(cookie)) throw unusable("`cookie` holds characters a header cannot");
+  if (!headerSafe.test(cookie))
+    throw unusable("bad_cookie", "`cookie` holds characters a header cannot");
   if (!headerSafe.test(userAgent) || userAgent.trim() !== userAgent)
-    throw unusable("`userAgent` holds characters a header cannot, or spaces around it");
+    throw unusable(
+      "bad_user_agent",
+      "`userAgent` holds characters a header cannot, or spaces around it",
+    );
   const jar = createCookieJar(cookie);
   const names = namesIn(cookie);
   if (names.size !== jar.entries().size)
-    throw unusable("`cookie` has more than 64 cookies, one over 4 KiB, or is no `cookie` header");
+    throw unusable(
+      "bad_cookie",
+      "`cookie` has more than 64 cookies, one over 4 KiB, or is no `cookie` header",
+    );
   const fp = jar.get("fp");
   const token = xBc ?? fp;
   for (const name of ["auth_id", "sess"])
-    if ((jar.get(name) ?? "") === "") throw unusable(`\`cookie\` lacks \`${name}\``);
+    if ((jar.get(name) ?? "") === "") throw unusable(`no_${name}`, `\`cookie\` lacks \`${name}\``);
   if (token === undefined)
-    throw unusable("`cookie` lacks `fp`; send the browser's `bcTokenSha` as `xBc` instead");
-  if (!tokenForm.test(token)) throw unusable("`xBc`, or the cookie `fp`, is not of its form");
-  if (fp !== undefined && fp !== token) throw unusable("`xBc` and the cookie `fp` differ");
+    throw unusable(
+      "no_x_bc",
+      "`cookie` lacks `fp`; send the browser's `bcTokenSha` as `xBc` instead",
+    );
+  if (!tokenForm.test(token))
+    throw unusable("bad_x_bc", "`xBc`, or the cookie `fp`, is not of its form");
+  if (fp !== undefined && fp !== token)
+    throw unusable("other_x_bc", "`xBc` and the cookie `fp` differ");
   const upstreamUserId = jar.get("auth_id") ?? "";
-  if (!userIdForm.test(upstreamUserId)) throw unusable("the cookie `auth_id` is no user ID");
+  if (!userIdForm.test(upstreamUserId))
+    throw unusable("bad_cookie", "the cookie `auth_id` is no user ID");
   return { upstreamUserId, cookie: jar.header(), userAgent, xBc: token };
 }
 
@@ -51,6 +64,6 @@ function namesIn(cookie: string): ReadonlySet<string> {
   return new Set(parts.map((part) => part.split("=", 1)[0]?.trim() ?? ""));
 }
 
-function unusable(what: string): GatewayError {
-  return new GatewayError("BAD_REQUEST", `The session cannot be used: ${what}.`);
+function unusable(reason: string, what: string): GatewayError {
+  return new GatewayError("BAD_REQUEST", `The session cannot be used: ${what}.`, { reason });
 }

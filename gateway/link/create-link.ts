@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
+import type { EnvironmentName, Environments } from "../environments.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
@@ -14,16 +15,17 @@ import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import { isLoopbackHost } from "../loopback.ts";
 import type { LiveBrowsers } from "../browser/live-browsers.ts";
-import type { EnvironmentName, Environments } from "../environments.ts";
 import { createBrowserDriver, createBrowserTask, type BrowserTaskOf } from "./browser-driver.ts";
+import { createCompanion, type Companion } from "./companion/companion.ts";
 import { createLinks, type Links } from "./create-links.ts";
 import { createDrivers, type Drivers } from "./drivers.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
-import type { DriverName } from "./login-driver.ts";
+import type { DriverName, HandOverDriver } from "./login-driver.ts";
 import type { Flow } from "./owner-acts.ts";
 import { createPasswordDriver } from "./password-driver.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
+import { createReopen } from "./reopen.ts";
 import { createSealedState, type SealedState } from "./sealed-state.ts";
 import { createThrottles } from "./throttles.ts";
 import { createVisits, type Visits } from "./visits.ts";
@@ -36,6 +38,7 @@ export interface LinkServices {
   readonly drivers: Drivers;
   /** What a visit's browser on this server is to do. */
   readonly browserTask: BrowserTaskOf;
+  readonly companion: Companion;
   readonly sealed: SealedState;
   readonly portal: Portal;
   readonly operator: string | undefined;
@@ -84,9 +87,10 @@ export function createLink(options: LinkOptions): LinkServices {
     randomBytes: clock.randomBytes,
     now: clock.now,
   });
+  const companion = createCompanion(options);
   const drivers = createDrivers({
     store,
-    drivers: [stepDriver, createBrowserDriver(options.browsers)],
+    drivers: [companion.driver, createBrowserDriver(options.browsers), importDriver, stepDriver],
     allowed: config.drivers,
   });
   let receipts: Promise<Receipts> | undefined;
@@ -102,6 +106,7 @@ export function createLink(options: LinkOptions): LinkServices {
     store,
     drivers,
     stepDriver,
+    reopen: createReopen({ ...options, stepDriver }),
     finish,
     sealed,
     throttles: createThrottles(options.limits),
@@ -115,6 +120,7 @@ export function createLink(options: LinkOptions): LinkServices {
     flow,
     drivers,
     browserTask: createBrowserTask({ ...options, drivers, flow }),
+    companion,
     sealed,
     portal: createPortal({
       ...options,
@@ -129,6 +135,14 @@ export function createLink(options: LinkOptions): LinkServices {
       (await options.limits.take(`manage ${address}`, { perMinute: 30, burst: 60 })).allowed,
   };
 }
+
+/** Owners who know how copy the session themselves. */
+const importDriver: HandOverDriver = {
+  name: "import",
+  kind: "hand-over",
+  passwordReaches: "nobody",
+  session: "owners",
+};
 
 /** Ends a login that is not kept. */
 function endLogin(endSession: EndSession): EndLogin {

@@ -8,22 +8,10 @@ import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
 import type { AppRow } from "../store/tables.ts";
 import type { Drivers } from "./drivers.ts";
-import { linkAppOf, type LinkApp } from "./link-apps.ts";
+import { linkAppOf } from "./link-apps.ts";
+import { modeOf, redirectOf, type LinkRequest } from "./link-request.ts";
 import { digestOf, OPEN_STEPS } from "./link-state.ts";
 import type { SealedState } from "./sealed-state.ts";
-
-/** What an app asks for when it opens a Link session. */
-export interface LinkRequest {
-  readonly clientAppId?: string | undefined;
-  readonly redirectUrl?: string | undefined;
-  readonly origin?: string | undefined;
-  readonly clientReferenceId?: string | undefined;
-  readonly connectionId?: string | undefined;
-  readonly country?: string | undefined;
-  readonly mode?: "redirect" | "embed" | "hosted" | "whitelabel" | undefined;
-  readonly theme?: "light" | "dark" | "auto" | undefined;
-  readonly codeChallenge?: string | undefined;
-}
 
 /** Link sessions as an app's server sees them. */
 export interface Links {
@@ -93,7 +81,8 @@ export function createLinks(options: {
     init: async (caller, request) => {
       const app = await appFor(caller, request.clientAppId);
       const settings = await linkAppOf(store, app);
-      if (drivers.offered(caller.environment, settings).length === 0)
+      const mode = modeOf(request, settings);
+      if (drivers.offered(caller.environment, settings, mode).length === 0)
         throw new GatewayError("NOT_READY", "This app has no way for owners to sign in.", {
           reason: "no_login_driver",
           retryable: false,
@@ -111,7 +100,7 @@ export function createLinks(options: {
         organizationId: caller.organizationId,
         appId: app.id,
         environment: caller.environment,
-        mode: modeOf(request, settings),
+        mode,
         theme: request.theme ?? "auto",
         permissions: JSON.stringify(settings.permissions),
         plannedId: request.connectionId ?? newId("conn_", clock),
@@ -127,7 +116,9 @@ export function createLinks(options: {
         country: request.country ?? null,
         codeChallenge: request.codeChallenge ?? null,
         driver: null,
-        captchaAt: null,
+        ticketDigest: null,
+        ticketExpiresAt: null,
+        proofAt: null,
         notice: null,
         leftAt: null,
         browserDigest: null,
@@ -174,24 +165,6 @@ export function createLinks(options: {
       throw bad("The code does not exist, is used up or too old, or the verifier is another's.");
     },
   };
-}
-
-function modeOf({ mode }: LinkRequest, { origins, redirectUris }: LinkApp): LinkSessionRow["mode"] {
-  if (mode === "whitelabel" || mode === "redirect") return mode;
-  const isEmbed = mode === "embed" || (mode === undefined && redirectUris.length === 0);
-  if (mode === "embed" && origins.length === 0)
-    throw bad("The app has no registered origin that may show the pages in a frame.");
-  return isEmbed && origins.length > 0 ? "embed" : "redirect";
-}
-
-function redirectOf(request: LinkRequest, { redirectUris, origins }: LinkApp): string | null {
-  const { redirectUrl, origin } = request;
-  if (origin !== undefined && !origins.includes(origin))
-    throw bad("`origin` is not registered with the app.");
-  if (redirectUrl === undefined) return redirectUris[0] ?? null;
-  // Letter by letter: two URLs that a parser calls equal may lead to two places.
-  if (redirectUris.includes(redirectUrl)) return redirectUrl;
-  throw bad("`redirectUrl` is not registered with the app.");
 }
 
 function bad(detail: string): GatewayError {

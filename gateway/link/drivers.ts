@@ -7,10 +7,14 @@ import { DRIVER_NAMES, type DriverName, type LoginDriver } from "./login-driver.
 /** The ways of signing in that this server has. */
 export interface Drivers {
   /** Those that an app's owners may use now, the one that keeps the password furthest away first. */
-  readonly offered: (environment: EnvironmentName, app: Pick<LinkApp, "drivers">) => LoginDriver[];
-  /** Those for one session: after a captcha the live browser comes first, and the password no more. */
+  readonly offered: (
+    environment: EnvironmentName,
+    app: Pick<LinkApp, "drivers">,
+    mode: LinkSessionRow["mode"],
+  ) => LoginDriver[];
+  /** Those for one session: once the upstream asked for a captcha or a face, the live browser comes first and the password no more. */
   readonly offeredTo: (
-    session: Pick<LinkSessionRow, "appId" | "environment" | "captchaAt">,
+    session: Pick<LinkSessionRow, "appId" | "environment" | "mode" | "proofAt">,
   ) => Promise<LoginDriver[]>;
   /** The one that a session has left, told so that it can give up what it holds. */
   readonly leave: (session: Pick<LinkSessionRow, "id" | "driver">) => void;
@@ -25,18 +29,18 @@ export function createDrivers(options: {
 }): Drivers {
   const { store, drivers, allowed } = options;
 
-  const offered: Drivers["offered"] = (environment, app) =>
+  const offered: Drivers["offered"] = (environment, app, mode) =>
     DRIVER_NAMES.filter(
       (name) => allowed[environment].includes(name) && app.drivers.includes(name),
     ).flatMap((name) =>
-      drivers.filter((each) => each.name === name && (each.isReady?.(environment) ?? true)),
+      drivers.filter((each) => each.name === name && isReady(each, environment, mode)),
     );
 
   return {
     offered,
-    offeredTo: async ({ appId, environment, captchaAt }) => {
-      const found = offered(environment, await linkAppOf(store, { id: appId, environment }));
-      return captchaAt === null ? found : afterCaptcha(found);
+    offeredTo: async ({ appId, environment, mode, proofAt }) => {
+      const found = offered(environment, await linkAppOf(store, { id: appId, environment }), mode);
+      return proofAt === null ? found : wherePersonsAnswer(found);
     },
     leave: ({ id, driver: name }) => {
       const left = drivers.find((each) => each.name === name);
@@ -53,8 +57,17 @@ export function driverOf(
   return offered.length === 1 ? offered[0] : offered.find(({ name }) => name === chosen);
 }
 
-/** A person answers a captcha in a browser; a page that takes a password cannot. */
-function afterCaptcha(offered: readonly LoginDriver[]): LoginDriver[] {
+/** Browsers lend an extension the page of a tab, not a frame in an app's page. */
+function isReady(
+  { name, isReady }: LoginDriver,
+  environment: EnvironmentName,
+  mode: LinkSessionRow["mode"],
+): boolean {
+  return (isReady?.(environment) ?? true) && !(name === "companion" && mode === "embed");
+}
+
+/** A person answers in a browser what a page that takes a password could not. */
+function wherePersonsAnswer(offered: readonly LoginDriver[]): LoginDriver[] {
   const left = offered.filter(({ name }) => name !== "password");
   return [...left].sort((one, other) => rank(one) - rank(other));
 }

@@ -9,10 +9,11 @@ import { driverOf, type Drivers } from "./drivers.ts";
 import type { Finish } from "./finish.ts";
 import { MAX_CODES, MAX_PASSWORDS, MAX_SENDS, OPEN_STEPS, factorOf } from "./link-state.ts";
 import { createHandOver } from "./hand-over.ts";
-import type { LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
+import type { LoginRefusal, LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
 import { loginPlaceOf } from "./login-place.ts";
 import type { SealedState } from "./sealed-state.ts";
 import type { Flow } from "./owner-acts.ts";
+import type { Reopen } from "./reopen.ts";
 import type { Throttles } from "./throttles.ts";
 import { createTurns } from "./turns.ts";
 
@@ -22,6 +23,7 @@ export function createFlow(options: {
   readonly drivers: Drivers;
   /** The driver that signs in step by step. */
   readonly stepDriver: StepDriver;
+  readonly reopen: Reopen;
   readonly finish: Finish;
   readonly sealed: SealedState;
   readonly throttles: Throttles;
@@ -29,7 +31,8 @@ export function createFlow(options: {
   readonly clock: Clock;
   readonly log: Log;
 }): Flow {
-  const { store, drivers, stepDriver, finish, sealed, throttles, audit, clock, log } = options;
+  const { store, drivers, stepDriver, reopen, finish, sealed, throttles, audit, clock, log } =
+    options;
   const { linkSessions } = store;
 
   const turns = createTurns(options);
@@ -41,11 +44,11 @@ export function createFlow(options: {
     throw new GatewayError("INTERNAL_ERROR", "A Link session has lost the login under way.");
   }
 
-  async function run(
+  async function run<Result>(
     session: LinkSessionRow,
     requestId: string,
-    work: () => Promise<LoginStepResult>,
-  ): Promise<LoginStepResult> {
+    work: () => Promise<Result>,
+  ): Promise<Result | LoginStepResult> {
     try {
       return await work();
     } catch (error) {
@@ -83,17 +86,17 @@ export function createFlow(options: {
       return;
     }
     const { reason } = result;
-    if (reason === "captcha_required") return handOn(session);
-    const isLast = reason === "face_required" || (isLastTry && reason !== "upstream_unavailable");
+    if (reason === "captcha_required" || reason === "face_required") return handOn(session, reason);
+    const isLast = isLastTry && reason !== "upstream_unavailable";
     await (isLast ? fail(session, reason) : say(id, reason));
   }
 
-  /** A captcha is the owner's to answer: another way is offered where there is one. */
-  async function handOn(session: LinkSessionRow): Promise<void> {
-    const captchaAt = clock.now();
-    const left = await drivers.offeredTo({ ...session, captchaAt });
-    if (left.length === 0) await fail(session, "captcha_required");
-    else await restart(session, { driver: null, captchaAt, notice: "captcha_required" });
+  /** A captcha or a face is the owner's to show: another way is offered where there is one. */
+  async function handOn(session: LinkSessionRow, reason: LoginRefusal): Promise<void> {
+    const proofAt = clock.now();
+    const left = await drivers.offeredTo({ ...session, proofAt });
+    if (left.length === 0) await fail(session, reason);
+    else await restart(session, { driver: null, proofAt, notice: reason });
   }
 
   return {
@@ -118,7 +121,10 @@ export function createFlow(options: {
         },
       });
       const changes = { step: "login", consentHash: text.sha256, consentAt: clock.now() } as const;
-      await linkSessions.move(id, ["consent"], { ...changes, notice: null });
+      const agreed = await linkSessions.move(id, ["consent"], { ...changes, notice: null });
+      if (agreed === undefined) return;
+      const waiting = await run(agreed, requestId, () => reopen(agreed));
+      if (waiting?.kind === "second-factor") await settle(agreed, waiting, false, requestId);
     },
     logIn: (visited, { email, password }, { address, userAgent, requestId }) =>
       alone(visited, ["login"], async (session) => {

@@ -7,8 +7,10 @@ export interface LoginState {
   readonly userAgent: string;
   readonly xBc: string;
   readonly egressId: string;
-  /** SHA-256 of the e-mail address, for throttles by account. */
+  /** SHA-256 of what names the account, for throttles by account. */
   readonly account: string;
+  /** Whose it is, where the session is a linked account's already; a guest's otherwise. */
+  readonly upstreamUserId?: string;
 }
 
 /** How a second factor may be given. */
@@ -72,6 +74,11 @@ export interface StepDriver extends DriverFacts {
     place: LoginPlace,
     state: LoginState,
     code: Buffer,
+  ) => Promise<LoginStepResult>;
+  /** Asks the upstream whether a session that is kept waits for its second factor. */
+  readonly resume: (
+    place: LoginPlace,
+    kept: Pick<HandedOver, "cookie" | "userAgent" | "xBc" | "upstreamUserId">,
   ) => Promise<LoginStepResult>;
   /** Asks for another code by SMS or e-mail; says whether the upstream agreed. */
   readonly sendCode: (place: LoginPlace, state: LoginState) => Promise<boolean>;

@@ -1,5 +1,3 @@
-import type { DriverName, LoginDriver } from "./login-driver.ts";
-
 /** Changes with every change of what owners agree to. */
 export const CONSENT_VERSION = "2026-11";
 
@@ -29,35 +27,6 @@ export const consentMessages = {
   ],
 } as const;
 
-/** What owners read of each way of signing in. */
-export const driverTexts: Readonly<
-  Record<DriverName, { readonly title: string; readonly text: string }>
-> = {
-  companion: {
-    title: "With your own browser",
-    text: "You are signed in to OnlyFans in this browser. A small extension hands that over, with one click.",
-  },
-  browser: {
-    title: "On the OnlyFans page, shown here",
-    text: "This server opens OnlyFans in a browser of its own and shows it to you. You sign in and answer what it asks.",
-  },
-  import: {
-    title: "With a session you copied",
-    text: "For people who know how to read cookies in their browser.",
-  },
-  password: {
-    title: "With e-mail and password",
-    text: "You type them on a page of this server, which signs you in.",
-  },
-};
-
-/** What becomes of the password, by how far it comes. */
-export const passwordTexts: Readonly<Record<LoginDriver["passwordReaches"], string>> = {
-  nobody: "Your password never comes to this server.",
-  browser: "Your password passes through a browser on this server, and is not kept.",
-  server: "Your password goes through this server once, and is wiped.",
-};
-
 /** What the page with a browser in it says, by how that stands. */
 export const screenTexts = {
   starting: "The browser is starting…",
@@ -83,6 +52,10 @@ export function noticeText(notice: string): string {
 const NOT_ACCEPTED =
   "OnlyFans did not accept this e-mail and password. Check both. If they are right, sign in on the site itself to see what it says about your account.";
 
+const CAPTCHA =
+  "OnlyFans wants to see that you are a person and asks for a puzzle (a captcha). This server does not solve those.";
+const FACE = "OnlyFans wants to see your face, and only you can show it, on the site itself.";
+
 const NOTICES: Readonly<Record<string, string>> = {
   invalid_credentials: NOT_ACCEPTED,
   account_locked: NOT_ACCEPTED,
@@ -91,18 +64,43 @@ const NOTICES: Readonly<Record<string, string>> = {
   busy: "The step before is still running. Please wait a moment.",
   missing: "Please fill in every field.",
   upstream_unavailable: "OnlyFans did not answer as it should. Please try again in a moment.",
-  captcha_required:
-    "OnlyFans wants to see that you are a person and shows a puzzle (a captcha). This server does not solve those. Please sign in by a way where you can.",
-  captcha_in_browser:
-    "OnlyFans wants to see that you are a person and shows a puzzle (a captcha). This server does not solve those: you can, on the OnlyFans page shown here.",
+  captcha_required: `${CAPTCHA} Please sign in by a way where you can.`,
+  captcha_required_here: `${CAPTCHA} You can, on the OnlyFans page shown here.`,
+  face_required: `${FACE} Please sign in by a way where you can.`,
+  face_required_here: `${FACE} You can, on the OnlyFans page shown here.`,
   wrong_account:
     "That is another account than the one the app asked to renew. Nothing was changed. Please use the other account.",
   already_linked:
     "This account has a link under another name. The app can renew that one, or you can end it first.",
   session_refused:
     "OnlyFans did not accept this session. Sign in there again in your own browser, then try once more.",
+  ticket_used:
+    "This page was too old, or had handed over once already. It is fresh now: please click the extension again.",
+  other_server: "The extension is another server's. Please install the one from this page.",
+  bad_cookie: "The cookies could not be read. Paste them as one line, such as auth_id=1; sess=abc.",
+  no_auth_id: "The cookies lack auth_id. Were you signed in where you copied them?",
+  no_sess: "The cookies lack sess. Were you signed in where you copied them?",
+  no_x_bc: "Please fill in x-bc: the cookies lack fp, which is the same.",
+  bad_x_bc: "That is no x-bc: it has 40 letters and digits.",
+  other_x_bc: "This x-bc and the cookie fp differ. Copy both from one browser.",
+  bad_user_agent: "The user agent could not be read. Copy the whole line.",
   code_sent: "A new code is on its way.",
   code_not_sent: "No new code could be sent now. Use the last one you got.",
+};
+
+/** The field of the import page that a notice is about. */
+export function fieldOf(notice: string | null): "cookie" | "xBc" | "userAgent" | undefined {
+  return FIELDS[notice ?? ""];
+}
+
+const FIELDS: Readonly<Record<string, "cookie" | "xBc" | "userAgent">> = {
+  bad_cookie: "cookie",
+  no_auth_id: "cookie",
+  no_sess: "cookie",
+  no_x_bc: "xBc",
+  bad_x_bc: "xBc",
+  other_x_bc: "xBc",
+  bad_user_agent: "userAgent",
 };
 
 /** Why a visit ended, by its word: a heading and what to do. */

@@ -24,9 +24,9 @@ export function createPasswordDriver(options: {
     state: Omit<LoginState, "egressId">,
     request: CallRequest,
   ): Promise<{ readonly answer: CallAnswer; readonly state: LoginState }> {
-    const connection = guestConnection(place);
+    const connection = connectionOf(place, state);
     const egress = egressFor(connection);
-    const session = guestSession(place, state);
+    const session = sessionOf(place, state);
     const answer = await call(session, connection, egress, request);
     const cookie = session.cookies.header(now());
     return { answer, state: { ...state, cookie, egressId: egress.id } };
@@ -66,6 +66,12 @@ export function createPasswordDriver(options: {
       } finally {
         body.fill(0);
       }
+    },
+    resume: async (place, kept) => {
+      const account = hash("sha256", kept.upstreamUserId, "hex");
+      const request = { method: "GET", path: "/api2/v2/users/me" } as const;
+      const { answer, state } = await step(place, { ...kept, account }, request);
+      return understand(answer, state, "2fa_failed");
     },
     sendCode: async (place, state) => {
       const { answer } = await step(place, state, {
@@ -150,31 +156,27 @@ function userIdIn(body: Buffer): string | undefined {
   }
 }
 
-function guestConnection({
-  connectionId,
-  organizationId,
-  environment,
-  egressId,
-  country,
-}: LoginPlace) {
+function connectionOf(
+  { connectionId: id, ...place }: LoginPlace,
+  { upstreamUserId = GUEST }: Pick<LoginState, "upstreamUserId">,
+): Connection {
   return {
-    id: connectionId,
-    organizationId,
-    environment,
-    egressId,
-    country,
-    upstreamUserId: "0",
+    ...place,
+    id,
+    upstreamUserId,
     username: undefined,
     state: "active",
     reason: undefined,
-  } satisfies Connection;
+  };
 }
 
-function guestSession(
+function sessionOf(
   { connectionId, environment }: LoginPlace,
-  { cookie, userAgent, xBc }: Omit<LoginState, "egressId">,
+  { cookie, userAgent, xBc, upstreamUserId = GUEST }: Omit<LoginState, "egressId">,
 ): Session {
   const cookies = createCookieJar(cookie);
-  const upstreamUserId = "0";
   return { connectionId, environment, upstreamUserId, userAgent, xBc, xHash: undefined, cookies };
 }
+
+/** The user ID of somebody who is not signed in. */
+const GUEST = "0";

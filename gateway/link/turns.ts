@@ -20,7 +20,7 @@ export interface Turns {
   /** Back to where the owner signs in, by this way or to choose one; nothing of the login before is kept. */
   readonly restart: (
     session: LinkSessionRow,
-    changes: Partial<Pick<LinkSessionRow, "driver" | "notice" | "captchaAt">>,
+    changes: Partial<Pick<LinkSessionRow, "driver" | "notice" | "proofAt">>,
   ) => Promise<void>;
 }
 

@@ -5,8 +5,13 @@ import type { VersionTables } from "./migrate.ts";
 /** The way of signing in that an owner has chosen; apps choose among all ways, not only for or against passwords. */
 export async function addLoginDrivers(versions: Kysely<VersionTables>): Promise<void> {
   const db = versions.$extendTables<{ linkApps: LinkAppRow }>();
-  await db.schema.alterTable("linkSessions").addColumn("driver", "text").execute();
-  await db.schema.alterTable("linkSessions").addColumn("captchaAt", "bigint").execute();
+  for (const [name, type] of [
+    ["driver", "text"],
+    ["ticketDigest", "text"],
+    ["ticketExpiresAt", "bigint"],
+    ["proofAt", "bigint"],
+  ] as const)
+    await db.schema.alterTable("linkSessions").addColumn(name, type).execute();
   for (const { appId, settings } of await db.selectFrom("linkApps").selectAll().execute()) {
     const { passwordLogin, ...kept } = JSON.parse(settings) as Record<string, unknown>;
     if (passwordLogin === undefined) continue;

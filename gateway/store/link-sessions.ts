@@ -21,6 +21,8 @@ export interface LinkSessionsRepository {
     kind: "passwordAttempts" | "codeAttempts" | "sends",
     max: number,
   ) => Promise<boolean>;
+  /** Uses up the companion's ticket: true for the first who brings it in time. */
+  readonly takeTicket: (id: string, ticketDigest: string, nowMs: number) => Promise<boolean>;
   /** Uses up an app's code: only the first who asks in time gets the session. */
   readonly takeCode: (
     appId: string,
@@ -68,6 +70,15 @@ export function createLinkSessionsRepository(db: Kysely<Tables>): LinkSessionsRe
         .set((expression) => ({ [kind]: expression(kind, "+", 1) }))
         .where("id", "=", id)
         .where(kind, "<", max)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    takeTicket: async (id, ticketDigest, nowMs) => {
+      const { numUpdatedRows } = await update()
+        .set({ ticketDigest: null })
+        .where("id", "=", id)
+        .where("ticketDigest", "=", ticketDigest)
+        .where("ticketExpiresAt", ">", nowMs)
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },

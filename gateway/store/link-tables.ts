@@ -38,8 +38,11 @@ export interface LinkSessionRow {
   readonly codeChallenge: string | null;
   /** The way of signing in that the owner has chosen. */
   readonly driver: string | null;
-  /** When the upstream asked for a captcha. */
-  readonly captchaAt: number | null;
+  /** SHA-256 of what the companion must bring along, until it has. */
+  readonly ticketDigest: string | null;
+  readonly ticketExpiresAt: number | null;
+  /** When the upstream asked for a captcha or a face: what only a person can answer. */
+  readonly proofAt: number | null;
   /** What went wrong last, in a word. */
   readonly notice: string | null;
   /** The step the owner left it at. */

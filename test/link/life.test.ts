@@ -17,6 +17,7 @@ test("a visit outlives a restart at every step, the login under way included", a
   const browser = createBrowser(first.url);
   await browser.open(url);
   await browser.submit("consent");
+  await browser.submit("choose", { driver: "password" });
   await browser.submit("login", { email: "a@fan-otp.sandbox.com", password: "good-password" });
   await first.close();
 

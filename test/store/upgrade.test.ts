@@ -32,3 +32,29 @@ test("a store of the first version is brought up to date with what is in it", as
   assert.deepEqual([grant?.permissions, grant?.consent], ['["posts:read"]', null]);
   assert.deepEqual(await store.audit.newest(1), []);
 });
+
+test("apps that took passwords, or did not, name the same ways after an upgrade", async (t) => {
+  const dataDir = temporaryFolder(t);
+  const thread = await startSqliteThread(dataDir, createKeptLog());
+  const db = createDatabase<VersionTables>(thread, "main");
+  const upTo = mainMigrations.findIndex(({ name }) => name === "login drivers");
+  await migrate(db, mainMigrations.slice(0, upTo), systemClock);
+  await thread.close();
+  const settings = [{ passwordLogin: true, origins: [] }, { passwordLogin: false }, {}];
+  tamper(dataDir, "insert into organizations values ('org_1', 'old', 1, 1)");
+  for (const [index, each] of settings.entries()) {
+    const id = `app_${index}`;
+    tamper(dataDir, `insert into apps values ('${id}', 'org_1', 'live', '${id}', 0, 1)`);
+    tamper(dataDir, `insert into link_apps values ('${id}', '${JSON.stringify(each)}')`);
+  }
+
+  const store = await openTestStore(t, dataDir);
+  const drivers = ["companion", "browser", "import"];
+  const kept = await Promise.all(
+    settings.map((_, index) => store.linkRecords.appSettings(`app_${index}`)),
+  );
+  assert.deepEqual(
+    kept.map((text) => JSON.parse(text ?? "") as object),
+    [{ origins: [], drivers: [...drivers, "password"] }, { drivers }, {}],
+  );
+});

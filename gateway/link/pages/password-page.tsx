@@ -61,6 +61,9 @@ export function Scenarios() {
           <code>you@fan.sandbox.com</code>, or <code>@fan-otp</code>
         </li>
         <li>
+          <code>@dies-after-9</code> for a session that ends after nine calls
+        </li>
+        <li>
           <code>@locked</code>, <code>@captcha</code>, <code>@creator-face</code> to see what stops
           a sign-in
         </li>

@@ -10,6 +10,7 @@ import { factorOf, isExpired, MAX_CODES } from "../link-state.ts";
 import { formToken, type Visit } from "../visits.ts";
 import { ChoicePage } from "./choice-page.tsx";
 import { CodePage } from "./code-page.tsx";
+import { CompanionPage } from "./companion-page.tsx";
 import type { Frame } from "./document.tsx";
 import { embedScript } from "./embed-script.ts";
 import { CancelledPage, FailurePage, SuccessPage } from "./outcomes.tsx";
@@ -78,6 +79,8 @@ export function createLinkScreens(services: {
         return ConsentPage({ step, text, privacyUrl: settings.privacyUrl });
       case "login": {
         const driver = driverOf(session, drivers);
+        if (driver?.name === "companion")
+          return CompanionPage({ step, offer: await link.companion.offer(session) });
         const page = driver && loginPages[driver.name];
         return page === undefined ? ChoicePage({ step, drivers }) : page({ step });
       }

@@ -70,7 +70,7 @@ export function Leave({ step }: { readonly step: Step }) {
       {step.hasOtherWay && (
         <Post action={`${step.path}/choose`} token={step.token}>
           <button type="submit" class="quiet">
-            Another way to sign in
+            Choose another way
           </button>
         </Post>
       )}

@@ -26,8 +26,14 @@ ul.points li::before{position:absolute;left:0;top:.08em;width:1.2rem;height:1.2r
 .know h2{margin-top:0}
 .know ul{margin:0;padding-left:1.1rem;font-size:.9rem;color:var(--soft);display:grid;gap:.45rem}
 form{margin:0}
+ol.steps{list-style:none;counter-reset:step;margin:0 0 1.3rem;padding:0;display:grid;gap:1rem}
+.note>.small{margin:.6rem 0 0}
+.steps li{counter-increment:step;position:relative;padding-left:2.6rem}
+.steps li::before{content:counter(step);position:absolute;left:0;top:.05rem;width:1.75rem;height:1.75rem;border-radius:50%;display:grid;place-items:center;background:var(--accent-tint);color:var(--accent);font-size:.875rem;font-weight:700}
+.steps strong{display:block;font-weight:620}.steps span{color:var(--soft);font-size:.925rem}.steps b{color:var(--ink)}
+.hint{margin:.3rem 0 0}.wrong{margin:.3rem 0 0;font-size:.875rem;font-weight:600;color:var(--bad)}
 .field{display:block;margin:0 0 1rem}
-.field span{display:block;font-size:.875rem;font-weight:600;margin-bottom:.35rem}
+.field span,.field label{display:block;font-size:.875rem;font-weight:600;margin-bottom:.35rem}
 input[type=email],input[type=password],input[type=text]{width:100%;min-height:3rem;padding:.7rem .9rem;font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--soft);border-radius:.7rem}
 input.code{font-size:1.5rem;font-variant-numeric:tabular-nums;letter-spacing:.35em;text-align:center;padding-left:1.2rem}
 input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid var(--ring);outline-offset:2px;border-radius:.7rem}
@@ -39,9 +45,11 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .danger:hover{background:var(--bad-tint);filter:none}
 .ways{display:grid;gap:.75rem}
 .way{display:grid;gap:.3rem;justify-items:start;text-align:left;padding:1rem 1.1rem;border-color:var(--line);border-radius:1rem;background:var(--paper);color:var(--ink)}
+.way{position:relative;padding-right:2.6rem}.way::after{content:"\\203a"/"";position:absolute;right:1.1rem;top:50%;translate:0 -55%;font-size:1.5rem;font-weight:400;color:var(--soft)}
+.way:hover::after{color:var(--accent)}
 .way:hover{border-color:var(--accent);filter:none}
 .way span{font-size:.925rem;font-weight:400;color:var(--soft)}
-.way em{display:block;margin-top:.45rem;font-style:normal;font-size:.8125rem;font-weight:600;color:var(--warn)}.way em.nobody{color:var(--accent)}
+.way em{display:block;margin-top:.2rem;font-style:normal;font-size:.8125rem;font-weight:600;color:var(--warn)}.way em.nobody{color:var(--accent)}
 .stack{display:grid;gap:.6rem;margin-top:1.4rem}
 .row{display:flex;flex-wrap:wrap;gap:.6rem}
 .row>form{flex:1 1 12rem}.row+.small{margin-top:.7rem}.acts+p{margin:1.2rem 0 0}details.small{margin-top:.9rem}details.note summary{padding:0}
@@ -49,7 +57,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .note.bad{background:var(--bad-tint);border-color:transparent;color:var(--bad)}
 .note.good{background:var(--accent-tint);border-color:transparent;color:var(--accent)}
 .note.warn{background:var(--warn-tint);border-color:transparent;color:var(--warn);margin-top:1.2rem}
-.note ul{margin:.35rem 0 0;padding-left:1.1rem}
+.note ul,.note ol{margin:.35rem 0 0;padding-left:1.1rem}
 .seal{width:3.5rem;height:3.5rem;border-radius:50%;display:grid;place-items:center;background:var(--accent-tint);color:var(--accent);margin:0 0 1.1rem}
 .seal.off{background:var(--tint);color:var(--soft)}
 .seal.bad{background:var(--bad-tint);color:var(--bad)}

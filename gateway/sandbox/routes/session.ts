@@ -42,8 +42,8 @@ function logIn(call: Call): unknown {
     throw new Refusal("credentials", 400, "Wrong email or password", { code: 0 });
   if (scenario.refusal === "locked")
     throw new Refusal("credentials", 400, "Your account is locked", { code: 0 });
-  const { account, factor } = scenario;
-  if (factor === undefined) return open(call, account);
+  const { account, factor, calls } = scenario;
+  if (factor === undefined) return open(call, account, calls);
   const { session } = call;
   session.awaitsCodeOf = account;
   session.factor = { factor, sendsLeft: FACTOR_ATTEMPTS - 1, checksLeft: FACTOR_ATTEMPTS };
@@ -82,11 +82,12 @@ function checkCode(call: Call): unknown {
   return open(call, account);
 }
 
-function open(call: Call, account: AccountName): unknown {
+function open(call: Call, account: AccountName, calls = Infinity): unknown {
   const userId = call.world.accountIds[account];
   // A new `sess` on signing in, so that one planted beforehand is worth nothing.
   call.session.state = "dead";
   const opened = call.stage.sessions.open(userId, call.session.xBc, call.session.userAgent);
+  opened.callsLeft = calls;
   setCookie(call.cookies, "sess", opened.sess, YEAR_SECONDS);
   setCookie(call.cookies, "auth_id", String(userId), YEAR_SECONDS);
   return { userId };

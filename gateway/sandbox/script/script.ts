@@ -61,6 +61,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return { success: true };
   },
   "POST session": changeSession,
+  // What a browser of the account's owner holds, to try handing it over.
+  "GET session": (stage, _body, query) =>
+    stage.accounts[read.accountName({ account: query.get("account") }, "account")],
   "POST reset": (stage) => {
     resetStage(stage);
     return { success: true };

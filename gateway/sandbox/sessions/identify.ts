@@ -33,7 +33,9 @@ export function identify(
       ? session
       : sessions.open(0, xBc, userAgent);
 
+  if (session?.callsLeft === 0) session.state = "dead";
   if (session === undefined || session.state === "dead") throw accessDenied();
+  session.callsLeft -= 1;
   const belongs =
     userId === String(session.userId) &&
     cookies.get("auth_id") === userId &&

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly factor?: Factor;
   /** Refused even with the right password; `captcha` until somebody has answered one. */
   readonly refusal?: "locked" | "captcha";
+  /** After so many calls the session is dead. */
+  readonly calls?: number;
 }
 
 /** Scenarios by the domain of the e-mail address, whatever stands before it. */
@@ -27,7 +29,9 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
 
 /** The scenario of an address. */
 export function scenarioOf(email: string): Scenario | undefined {
-  return SCENARIOS.get(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
+  const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+  const calls = /^dies-after-(\d{1,4})\.sandbox\.com$/.exec(domain)?.[1];
+  return calls === undefined ? SCENARIOS.get(domain) : { account: "creator", calls: Number(calls) };
 }
 
 /** How the second factor of a sign-in stands. */

@@ -11,6 +11,8 @@ export interface UpstreamSession {
   readonly xBc: string;
   readonly userAgent: string;
   state: "alive" | "challenged" | "dead";
+  /** How many calls it has left, if they are counted. */
+  callsLeft: number;
   /** The token of its last short-lived cookies. */
   csrf: string;
   /** From when on the next answer brings new short-lived cookies (ms). */
@@ -76,6 +78,7 @@ function createSession(
     xBc,
     userAgent,
     state: "alive",
+    callsLeft: Infinity,
     csrf: "",
     freshCookiesFrom: 0,
     awaitsCodeOf: undefined,
