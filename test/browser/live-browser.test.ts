@@ -92,7 +92,7 @@ describe("a login in a browser on the server", { skip }, () => {
     await page.keyboard.press("Tab");
     await type("x");
     await page.keyboard.press("Escape");
-    const left = page.getByRole("button", { name: "Another way to sign in" });
+    const left = page.getByRole("button", { name: "Choose another way" });
     assert.equal(await left.evaluate((button) => button.matches(":focus")), true);
     await press("Cancel");
     await page.getByRole("heading", { name: "You cancelled" }).waitFor();
