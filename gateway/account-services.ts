@@ -4,6 +4,7 @@ import { createSessionCheck } from "./connections/check-session.ts";
 import type { Connections } from "./connections/connection.ts";
 import type { Config } from "./config/schema.ts";
 import type { GatewayError } from "./errors.ts";
+import type { LiveBrowsers } from "./browser/live-browsers.ts";
 import { createImports, type Imports } from "./connections/imports.ts";
 import { createSignOut, type SignOut } from "./connections/sign-out.ts";
 import { createTryConnection, type TryConnection } from "./connections/try-connection.ts";
@@ -53,6 +54,7 @@ export function createAccountServices(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly config: Config;
+  readonly browsers: LiveBrowsers;
   /** Where browsers reach the gateway. */
   readonly publicUrl: () => string;
   /** Ends the exchanges under way for a connection. */

@@ -1,7 +1,6 @@
 import { createAccountServices } from "./account-services.ts";
 import { createAdminActions } from "./admin-actions.ts";
 import { createApi } from "./api/api.ts";
-import { readCertificate, watchCertificate } from "./certificate.ts";
 import type { AnyPlugin } from "./chain/plugin.ts";
 import type { Clock } from "./clock.ts";
 import { createClosing, type Closing } from "./closing.ts";
@@ -10,25 +9,16 @@ import type { Config } from "./config/schema.ts";
 import { createEngine } from "./create-engine.ts";
 import type { Environments } from "./environments.ts";
 import { openSandboxAccounts, writeHandOut, type HandOut } from "./hand-out.ts";
-import { createClientAddress } from "./http/client-address.ts";
-import { startDeadlines } from "./http/deadlines.ts";
 import { cutExchanges } from "./http/cut-exchanges.ts";
 import { startHealth } from "./health/start-health.ts";
-import { drain } from "./http/drain.ts";
-import { createHandler } from "./http/handler.ts";
-import { startListener, urlOf } from "./http/listener.ts";
-import { startOverload } from "./http/overload.ts";
 import type { Transport } from "./http/transport.ts";
-import { newId } from "./ids.ts";
 import type { ReloadResult } from "./observe/admin-routes.ts";
 import { startAdmin } from "./observe/admin.ts";
 import type { LogDestination } from "./observe/log.ts";
 import { checkReadiness } from "./observe/readiness.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
+import { openFront } from "./open-front.ts";
 import { startReloading } from "./start-reloading.ts";
-
-/** Beyond this part of the heap new exchanges are turned away, so that those under way can end. */
-const MAX_HEAP_RATIO = 0.85;
 
 /** What a gateway is started with. */
 export interface GatewayOptions {
@@ -83,7 +73,7 @@ async function serve(
   { transport }: GatewayOptions,
   closing: Closing,
 ): Promise<Gateway> {
-  const { clock, config, metrics, store, services, sandbox, adminToken } = foundation;
+  const { clock, config, metrics, store, services, browsers, sandbox, adminToken } = foundation;
   const { rules, environments, ownAddresses } = services;
   const { server } = config;
   let isDraining = false;
@@ -103,46 +93,18 @@ async function serve(
     ...foundation,
     engine,
     health,
-    publicUrl: () => server.publicUrl ?? urlOf(listener, server.tls !== undefined),
-    cut: (id, reason) => cutExchanges(handler.inFlight.list, id, reason),
+    publicUrl: () => server.publicUrl ?? front.url,
+    cut: (id, reason) => cutExchanges(front.handler.inFlight.list, id, reason),
   });
   const endpoints = () => generations.current().endpoints;
   const api = await createApi({ ...foundation, accounts, endpoints, metrics: metrics.plugin });
   closing.add(api.close);
 
-  const newRequestId = () => newId("req_", clock);
-  const overload = startOverload({
-    clock,
-    maxLagMs: config.limits.maxLagMs,
-    maxHeapRatio: MAX_HEAP_RATIO,
-  });
-  closing.add(overload.close);
-  const handler = createHandler({
-    engine,
-    current: generations.current,
-    control: api.handle,
-    newRequestId,
-    addressOf: createClientAddress(server.trustedProxies),
-    shortage: overload.isOverloaded,
-    onShed: (shortage) => metrics.engine.headRefused(`overload-${shortage}`),
-  });
-  closing.add(startDeadlines(clock, handler.inFlight));
-  const listener = await startListener({
-    ...server,
-    tls: server.tls && (await readCertificate(server.tls)),
-    newRequestId,
-    onRequest: handler.handle,
-    onRefused: metrics.engine.headRefused,
-  });
-  ownAddresses.add(listener.address.port);
-  if (server.tls !== undefined)
-    closing.add(await watchCertificate(server.tls, listener.useCertificate, foundation));
-  // Should the rest fail to start; otherwise the drain below has left nothing to close here.
-  closing.add(() => {
-    const closed = listener.drain();
-    listener.cut();
-    return closed;
-  });
+  const front = await openFront(
+    foundation,
+    { engine, generations, accounts, control: api.handle },
+    closing,
+  );
   const ready = () =>
     checkReadiness({
       clock,
@@ -150,9 +112,9 @@ async function serve(
       rules,
       isDraining: () => isDraining,
       checks: { store: store.problem },
-      notices: generations.notices,
+      notices: () => [...generations.notices(), ...browsers.notices(environments)],
     });
-  const actions = createAdminActions({ ...foundation, generations, handler });
+  const actions = createAdminActions({ ...foundation, generations, handler: front.handler });
   const admin = await startAdmin({
     ...foundation,
     ...config.admin,
@@ -166,18 +128,18 @@ async function serve(
   // Added last, so that exchanges end before anything they need, and while `/readyz` still answers.
   closing.add(async () => {
     isDraining = true;
-    await drain(listener, clock, server.drainTimeoutMs);
+    await front.drain();
   });
   metrics.engine.readFrom({
     ...services,
     generations: actions.generations,
     isRollback: () => foundation.history.overrides() !== undefined,
-    exchanges: () => handler.inFlight.list,
-    clientConnections: listener.connections,
+    exchanges: () => front.handler.inFlight.list,
+    clientConnections: front.listener.connections,
     replayBytes: engine.replayBudget.usedBytes,
   });
 
-  const url = urlOf(listener, server.tls !== undefined);
+  const { url } = front;
   let handOut: HandOut | undefined;
   if (sandbox !== undefined) {
     const accounts = await openSandboxAccounts(services, store, sandbox, foundation.lastKey);

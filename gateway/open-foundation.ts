@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openLiveBrowsers, type LiveBrowsers } from "./browser/live-browsers.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Closing } from "./closing.ts";
 import { createPluginFinder } from "./config/find-plugin.ts";
@@ -36,6 +37,8 @@ export interface Foundation {
   readonly metrics: Metrics;
   readonly store: Store;
   readonly services: OpenServices;
+  /** In which owners sign in. */
+  readonly browsers: LiveBrowsers;
   readonly sandbox: Sandbox | undefined;
   /** The key that the last start handed out for the sandbox. */
   readonly lastKey: string | undefined;
@@ -109,6 +112,14 @@ export async function openFoundation(
   const environments = createEnvironments(config, sandbox && (origin ?? sandbox.url));
   const services = await openServices({ config, environments, store, clock, log, metrics });
   closing.add(services.close);
+  const browsers = await openLiveBrowsers({
+    settings: config.link.browser,
+    dataDir,
+    clock,
+    log,
+    uid: process.getuid?.(),
+  });
+  closing.add(browsers.close);
   const adminToken = await loadAdminToken(dataDir, clock);
   return {
     clock,
@@ -121,6 +132,7 @@ export async function openFoundation(
     metrics,
     store,
     services,
+    browsers,
     sandbox,
     lastKey,
     adminToken,

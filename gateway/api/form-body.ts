@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { GatewayError } from "../errors.ts";
+import { secretBytes } from "../secrets/secret-bytes.ts";
 
 /** A form that was sent. Its values stay bytes until one is asked for as text, so that they can be wiped. */
 export interface Form {
@@ -69,7 +70,7 @@ function parse(body: Buffer): Fields {
 }
 
 function decode(bytes: Buffer): Buffer {
-  const decoded = Buffer.alloc(bytes.length);
+  const decoded = secretBytes(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
@@ -80,9 +81,7 @@ function decode(bytes: Buffer): Buffer {
       at += 2;
     } else decoded[length++] = byte === PLUS ? SPACE : byte;
   }
-  const value = Buffer.from(decoded.subarray(0, length));
-  decoded.fill(0);
-  return value;
+  return decoded.subarray(0, length);
 }
 
 function hexDigit(byte = 0): number | undefined {

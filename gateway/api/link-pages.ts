@@ -82,6 +82,8 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
   });
   for (const [name, work] of Object.entries(signInActs(services))) act(name, work);
   act("cancel", (session, _form, from) => link.flow.cancel(session, from));
+  // A browser on this server has signed in meanwhile, or was refused: the next page says which.
+  act("arrive", () => Promise.resolve());
 
   function act(name: string, work: OwnerAct): void {
     app.post(`/link/:id/${name}`, async (request, reply) => {
@@ -107,8 +109,8 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
 
   async function show(visit: Visit, reply: FastifyReply): Promise<FastifyReply> {
     const nonce = newNonce();
-    const { html, ancestors, status } = await screens.show(visit, nonce);
-    return sendHtml(reply, html, { nonce, ancestors, status, isSecure: isSecure() });
+    const { html, ...page } = await screens.show(visit, nonce);
+    return sendHtml(reply, html, { ...page, nonce, isSecure: isSecure() });
   }
 
   function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {
@@ -129,7 +131,6 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
 
   /** Once signed in, the browser gets another cookie: one that was planted before is worth nothing. */
   async function renewCookie({ session }: Visit, reply: FastifyReply): Promise<void> {
-    if (session.step === "done") return;
     const cookie = newBrowserCookie();
     const changes = { browserDigest: digestOf(cookie) };
     const renewed = await store.linkSessions.move(session.id, ["done"], changes);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GatewayError } from "../errors.ts";
+import { createParserWash } from "../http/parser-buffer.ts";
 import { readForm, type Form } from "./form-body.ts";
 import type { ControlApp } from "./control-plane.ts";
 
@@ -19,9 +20,11 @@ export function sendHtml(
     readonly ancestors?: readonly string[];
     readonly status?: number;
     readonly isSecure: boolean;
+    /** Origins its script may connect to. */
+    readonly connects?: readonly string[];
   },
 ): FastifyReply {
-  const { nonce, ancestors = [], status = 200, isSecure } = page;
+  const { nonce, ancestors = [], status = 200, isSecure, connects = [] } = page;
   const frames = ancestors.length === 0 ? "'none'" : ancestors.join(" ");
   return reply
     .code(status)
@@ -29,6 +32,7 @@ export function sendHtml(
       "content-type": "text/html; charset=utf-8",
       "content-security-policy":
         `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; ` +
+        (connects.length === 0 ? "" : `connect-src ${connects.join(" ")}; `) +
         `form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors ${frames}`,
       "referrer-policy": "no-referrer",
       "cache-control": "no-store",
@@ -51,13 +55,17 @@ export function sendOn(reply: FastifyReply, location: string): FastifyReply {
 
 /** Takes forms instead of JSON on a part of the control plane, each wiped once it is answered. */
 export function takeForms(app: ControlApp): void {
+  const wash = createParserWash();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     (_request: FastifyRequest, payload: IncomingMessage) => readForm(payload),
   );
   app.addHook("onResponse", (request, _reply, next) => {
-    if (request.body !== undefined) (request.body as Form | null)?.wipe();
+    if (request.body !== undefined) {
+      (request.body as Form | null)?.wipe();
+      wash();
+    }
     next();
   });
 }

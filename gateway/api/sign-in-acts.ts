@@ -3,6 +3,7 @@ import { readCredentials, type Credentials } from "../connections/import-credent
 import { GatewayError } from "../errors.ts";
 import { DRIVER_NAMES } from "../link/login-driver.ts";
 import type { Origin } from "../link/owner-acts.ts";
+import { secretBytes } from "../secrets/secret-bytes.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Form } from "./form-body.ts";
 
@@ -45,7 +46,7 @@ export function signInActs({
       else await link.flow.logIn(session, { email, password }, from);
     },
     code: async (session, form, from) => {
-      const digits = Buffer.from(form.bytes("code").filter((byte) => byte !== 32));
+      const digits = withoutSpaces(form.bytes("code"));
       if (!digits.every(isCodeByte) || digits.length < 4 || digits.length > 10)
         await say(session, "missing");
       else await link.flow.checkCode(session, digits, from);
@@ -82,6 +83,13 @@ function credentialsIn(form: Form, { userAgent }: Origin): Credentials | string 
       return error.details.reason;
     throw error;
   }
+}
+
+function withoutSpaces(code: Buffer): Buffer {
+  const digits = secretBytes(code.length);
+  let length = 0;
+  for (const byte of code) if (byte !== 32) digits[length++] = byte;
+  return digits.subarray(0, length);
 }
 
 function isCodeByte(byte: number): boolean {

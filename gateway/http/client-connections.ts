@@ -23,6 +23,8 @@ export interface ClientConnections {
   /** Makes the current request of a connection its last. */
   readonly endAfterThis: (socket: Socket) => void;
   readonly isEnding: (socket: Socket) => boolean;
+  /** Whether a request of it is still being answered. */
+  readonly isBusy: (socket: Socket) => boolean;
   /** Ends each connection as soon as it is idle, beginning now. */
   readonly endWhenIdle: () => void;
   readonly cut: () => void;
@@ -102,6 +104,7 @@ export function trackConnections(
       if (connection !== undefined) connection.isEnding = true;
     },
     isEnding: (socket: ClientSocket) => socket[CONNECTION]?.isEnding === true,
+    isBusy: (socket: ClientSocket) => socket[CONNECTION]?.isBusy === true,
     endWhenIdle: () => {
       isDraining = true;
       server.closeIdleConnections();

@@ -13,6 +13,7 @@ import { checkHead, type HeadLimits } from "./head-check.ts";
 import { listen } from "./listen.ts";
 import { answerRefusal, closeWithRefusal, parserRefusal, refusal } from "./refusal.ts";
 import { originForm } from "./target.ts";
+import type { Upgrades } from "./upgrades.ts";
 
 const minVersion = "TLSv1.2";
 
@@ -29,6 +30,8 @@ export interface ListenerOptions extends HeadLimits {
   readonly newRequestId: () => string;
   /** Serves a request whose head is sound. */
   readonly onRequest: (req: IncomingMessage, res: ServerResponse) => void;
+  /** What may leave HTTP; nothing, unless given. */
+  readonly upgrades?: Upgrades | undefined;
   /** Counts what never became a request. */
   readonly onRefused: (reason: string) => void;
 }
@@ -96,6 +99,7 @@ function createHttpServer(options: ListenerOptions): Server {
     insecureHTTPParser: false,
     requireHostHeader: false,
     noDelay: true,
+    shouldUpgradeCallback: (req) => options.upgrades?.accepts(req) === true,
   };
   const server =
     options.tls === undefined
@@ -137,7 +141,20 @@ function listenToHeads(
     else connections.serveInTurn(req, res);
   }
 
+  /** Node has let go of the connection: what is refused now is answered by hand. */
+  function onUpgrade(req: IncomingMessage, socket: Socket, head: Buffer): void {
+    const isAlone = !connections.isEnding(socket) && !connections.isBusy(socket);
+    connections.endAfterThis(socket);
+    const refused = isAlone
+      ? checkHead(req, options)
+      : refusal("syntax", "BAD_REQUEST", "An upgrade must not follow a request under way.");
+    if (refused === undefined) return options.upgrades?.serve(req, socket, head);
+    onRefused(refused.reason);
+    closeWithRefusal(socket, refused.error, newRequestId());
+  }
+
   server.on("request", onHead);
+  server.on("upgrade", onUpgrade);
   server.on("checkContinue", onHead);
   server.on("checkExpectation", onHead);
   server.on("connect", (_req: IncomingMessage, socket: Duplex) => {

@@ -14,6 +14,8 @@ import type { Store } from "../store/store.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import type { LiveBrowsers } from "../browser/live-browsers.ts";
+import { createBrowserDriver, createBrowserTask, type BrowserTaskOf } from "./browser-driver.ts";
 import { createCompanion, type Companion } from "./companion/companion.ts";
 import { createLinks, type Links } from "./create-links.ts";
 import { createDrivers, type Drivers } from "./drivers.ts";
@@ -34,6 +36,8 @@ export interface LinkServices {
   readonly visits: Visits;
   readonly flow: Flow;
   readonly drivers: Drivers;
+  /** What a visit's browser on this server is to do. */
+  readonly browserTask: BrowserTaskOf;
   readonly companion: Companion;
   readonly sealed: SealedState;
   readonly portal: Portal;
@@ -53,6 +57,7 @@ export interface LinkOptions {
   readonly connections: Connections;
   readonly checkSession: CheckSession;
   readonly environments: Environments;
+  readonly browsers: LiveBrowsers;
   readonly call: SessionCall;
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly limits: Limits;
@@ -85,7 +90,7 @@ export function createLink(options: LinkOptions): LinkServices {
   const companion = createCompanion(options);
   const drivers = createDrivers({
     store,
-    drivers: [companion.driver, importDriver, stepDriver],
+    drivers: [companion.driver, createBrowserDriver(options.browsers), importDriver, stepDriver],
     allowed: config.drivers,
     now: clock.now,
   });
@@ -98,22 +103,24 @@ export function createLink(options: LinkOptions): LinkServices {
     endSession: endLogin(endSession),
     onLinked: (linked) => announceLinked(audit, linked),
   });
+  const flow = createFlow({
+    store,
+    drivers,
+    stepDriver,
+    reopen: createReopen({ ...options, stepDriver }),
+    finish,
+    sealed,
+    throttles: createThrottles(options.limits),
+    audit,
+    clock,
+    log,
+  });
   return {
     links: createLinks({ ...options, sealed, drivers, lifetimeMs: config.lifetimeMs }),
     visits: createVisits(store),
-    flow: createFlow({
-      store,
-      drivers,
-      stepDriver,
-      reopen: createReopen({ ...options, stepDriver }),
-      finish,
-      sealed,
-      throttles: createThrottles(options.limits),
-      audit,
-      clock,
-      log,
-    }),
+    flow,
     drivers,
+    browserTask: createBrowserTask({ ...options, drivers, flow }),
     companion,
     sealed,
     portal: createPortal({

@@ -40,7 +40,9 @@ export function createDrivers(options: {
   const offered: Drivers["offered"] = (environment, app, mode) =>
     DRIVER_NAMES.filter(
       (name) => allowed[environment].includes(name) && app.drivers.includes(name),
-    ).flatMap((name) => drivers.filter((each) => each.name === name && isReady(each, mode)));
+    ).flatMap((name) =>
+      drivers.filter((each) => each.name === name && isReady(each, environment, mode)),
+    );
 
   return {
     offered,
@@ -66,8 +68,12 @@ export function driverOf(
 }
 
 /** Browsers lend an extension the page of a tab, not a frame in an app's page. */
-function isReady({ name, isReady }: LoginDriver, mode: LinkSessionRow["mode"]): boolean {
-  return (isReady?.() ?? true) && !(name === "companion" && mode === "embed");
+function isReady(
+  { name, isReady }: LoginDriver,
+  environment: EnvironmentName,
+  mode: LinkSessionRow["mode"],
+): boolean {
+  return (isReady?.(environment) ?? true) && !(name === "companion" && mode === "embed");
 }
 
 /** A person answers in a browser what a page that takes a password could not. */

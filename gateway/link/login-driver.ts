@@ -1,3 +1,4 @@
+import type { EnvironmentName } from "../environments.ts";
 import type { LoginPlace } from "./login-place.ts";
 
 /** A login between its steps: what must survive until the code is there. Holds secrets; it is kept sealed. */
@@ -51,8 +52,8 @@ interface DriverFacts {
    * here; it passes through a browser that this server runs; it is typed into a page of this server.
    */
   readonly passwordReaches: "nobody" | "browser" | "server";
-  /** Whether it can be offered now; always, unless it says. */
-  readonly isReady?: () => boolean;
+  /** Whether it can be offered there now; always, unless it says. */
+  readonly isReady?: (environment: EnvironmentName) => boolean;
 }
 
 /**

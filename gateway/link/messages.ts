@@ -27,6 +27,23 @@ export const consentMessages = {
   ],
 } as const;
 
+/** What the page with a browser in it says, by how that stands. */
+export const screenTexts = {
+  starting: "The browser is starting…",
+  ready: "The page is ready.",
+  "taking-over": "You are signed in. The browser is closed, and your account is being linked…",
+  done: "You are signed in.",
+  lost: "The connection was lost. Trying again…",
+  left: "You left the page that is shown. Click it to go back.",
+  moved: "You opened this in another tab. Go on there, or open it here again.",
+  busy: "All browsers on this server are in use. Please try again in a minute.",
+  unavailable: "There is no browser on this server now. Please choose another way.",
+  no_sandbox: "This server cannot run a browser safely. Please choose another way.",
+  too_long: "That took too long, so the browser was closed. Nothing was linked.",
+  ended: "The browser is closed. Nothing was linked.",
+  failed: "The browser has stopped. Nothing was linked.",
+} as const;
+
 /** What is said about something that went wrong, by its word. Wrong, unknown and locked read alike. */
 export function noticeText(notice: string): string {
   return NOTICES[notice] ?? "Something went wrong. Please try again.";

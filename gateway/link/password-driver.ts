@@ -3,6 +3,7 @@ import type { Connection, Session } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { CallAnswer, CallRequest } from "../upstream/call.ts";
 import { classify } from "../upstream/classify.ts";
+import { secretBytes } from "../secrets/secret-bytes.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import type { LoginRefusal, LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
@@ -96,7 +97,7 @@ function loginBody(email: string, password: Buffer): Buffer {
 }
 
 function base64(bytes: Buffer): Buffer {
-  const encoded = Buffer.alloc(Math.ceil(bytes.length / 3) * 4, "=");
+  const encoded = secretBytes(Math.ceil(bytes.length / 3) * 4).fill("=");
   for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
     const group =
       ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);

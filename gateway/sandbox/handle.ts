@@ -9,6 +9,7 @@ import { playEdgeFault, tooManyRequests } from "./script/edge-faults.ts";
 import { isAnswerFault } from "./script/faults.ts";
 import type { Verdict } from "./script/logbook.ts";
 import { send } from "./send.ts";
+import { answerSite } from "./site/site.ts";
 import { timeOf, type Stage } from "./stage.ts";
 import { hashedUser, userHash } from "./sessions/user-hash.ts";
 import { answerBucket } from "./uploads/bucket.ts";
@@ -85,6 +86,8 @@ async function answer(
     if (target.startsWith("/bucket/")) return byStatus(await answerBucket(stage, request, target));
     if (target === "/file/upload" && request.method === "POST")
       return byStatus(await answerConverter(stage, request));
+    const page = await answerSite(stage, request, target);
+    if (page !== undefined) return byStatus(page);
     return byStatus(text("Not found", "text/plain", 404));
   } catch (thrown) {
     if (thrown instanceof Refusal) return [json(thrown.body, thrown.status), thrown.reason];

@@ -6,7 +6,14 @@ import { createRandom, type Random } from "./random.ts";
 import { createFaults, type Faults } from "./script/faults.ts";
 import { createLogbook, type Logbook } from "./script/logbook.ts";
 import { createTraffic, type Traffic } from "./script/traffic.ts";
-import { createAccounts, type AccountName, type SandboxAccount } from "./sessions/accounts.ts";
+import { createCaptchas, type Captchas } from "./site/captchas.ts";
+import {
+  CODE,
+  createAccounts,
+  PASSWORD,
+  type AccountName,
+  type SandboxAccount,
+} from "./sessions/accounts.ts";
 import { createSessions, type Sessions } from "./sessions/sessions.ts";
 import { createBuilds, type Builds } from "./signing/builds.ts";
 import type { Scheme } from "./signing/verify.ts";
@@ -35,6 +42,9 @@ export interface Scene {
   world: World;
   accounts: Readonly<{ [Name in AccountName]: SandboxAccount }>;
   sessions: Sessions;
+  /** What signs in at every account. */
+  credentials: { readonly password: string; readonly code: string };
+  captchas: Captchas;
   uploads: Uploads;
   faults: Faults;
   traffic: Traffic;
@@ -79,6 +89,8 @@ function createScene(seed: string): Scene {
     world,
     accounts,
     sessions: createSessions(seed, accounts),
+    credentials: { password: PASSWORD, code: CODE },
+    captchas: createCaptchas(createRandom(seed, "captchas")),
     uploads: createUploads(seed),
     faults: createFaults(),
     traffic: createTraffic(),

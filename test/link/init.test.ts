@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { createBrowser, ORIGIN, REDIRECT, startLinkGateway } from "./owner.ts";
 
-const { gateway, admin, appId, register, call } = await startLinkGateway({ after });
+const { gateway, admin, appId, register, call } = await startLinkGateway(
+  { after },
+  { link: { browser: { enabled: false } } },
+);
 
 const init = (body: object = {}) => call("POST", "/v2/link/init", body);
 

@@ -46,7 +46,8 @@ export function PasswordPage({ step }: { readonly step: Step }) {
   );
 }
 
-function Scenarios() {
+/** How to sign in to the sandbox. */
+export function Scenarios() {
   return (
     <details class="note">
       <summary>How to sign in to the sandbox</summary>

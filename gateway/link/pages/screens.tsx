@@ -23,6 +23,8 @@ export interface Screen {
   readonly html: string;
   /** Who may frame it. */
   readonly ancestors: readonly string[];
+  /** What its script connects to. */
+  readonly connects: readonly string[];
   readonly status: number;
 }
 
@@ -135,6 +137,7 @@ export function createLinkScreens(services: {
       return {
         html: renderPage(await pageOf(visit, frame, consent)),
         ancestors: isEmbed ? origins : [],
+        connects: await connectsOf(session),
         status: isExpired(session, clock.now()) ? 410 : 200,
       };
     },
@@ -152,6 +155,13 @@ export function createLinkScreens(services: {
         }),
       ),
   };
+
+  /** The page with a browser in it opens a WebSocket to this server; the others connect to nothing. */
+  async function connectsOf(session: LinkSessionRow): Promise<string[]> {
+    if (session.step !== "login") return [];
+    const driver = driverOf(session, await link.drivers.offeredTo(session));
+    return driver?.name === "browser" ? [link.publicUrl().replace(/^http/, "ws")] : [];
+  }
 
   async function embedStateOf(session: LinkSessionRow) {
     const { resultId } = session;

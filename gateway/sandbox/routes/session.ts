@@ -1,5 +1,5 @@
 import { accessDenied, invalid, Refusal, secondFactor } from "../refusal.ts";
-import { CODE, PASSWORD, type AccountName } from "../sessions/accounts.ts";
+import type { AccountName } from "../sessions/accounts.ts";
 import { deleteSession, setCookie } from "../sessions/cookies.ts";
 import { FACTOR_ATTEMPTS, scenarioOf } from "../sessions/scenarios.ts";
 import type { Call, Route } from "./route.ts";
@@ -34,11 +34,11 @@ function logIn(call: Call): unknown {
   if (typeof email !== "string" || !email.includes("@"))
     throw new Refusal("credentials", 400, "Email is not valid", { code: 0 });
   const scenario = scenarioOf(email);
-  if (scenario?.refusal === "captcha" && !hasCaptcha(call.body))
+  if (scenario?.refusal === "captcha" && !hasCaptcha(call))
     throw new Refusal("captcha", 400, "Captcha is not valid", { code: 102 });
   const password =
     typeof encodedPassword === "string" ? Buffer.from(encodedPassword, "base64").toString() : "";
-  if (scenario === undefined || password !== PASSWORD)
+  if (scenario === undefined || password !== call.stage.credentials.password)
     throw new Refusal("credentials", 400, "Wrong email or password", { code: 0 });
   if (scenario.refusal === "locked")
     throw new Refusal("credentials", 400, "Your account is locked", { code: 0 });
@@ -50,10 +50,10 @@ function logIn(call: Call): unknown {
   throw secondFactor(session.factor);
 }
 
-function hasCaptcha(body: Call["body"]): boolean {
-  return ["turnstile-invisible-response", "turnstile-managed-response"].some(
-    (name) => typeof body[name] === "string" && body[name] !== "",
-  );
+/** A token that was given for a click; there is no other. */
+function hasCaptcha({ body, stage }: Call): boolean {
+  const token = body["turnstile-managed-response"];
+  return typeof token === "string" && stage.captchas.take(token);
 }
 
 function sendCode({ session: { factor } }: Call): unknown {
@@ -68,7 +68,7 @@ function checkCode(call: Call): unknown {
   if (session.awaitsCodeOf === undefined && session.state !== "challenged") throw accessDenied();
   if (session.factor?.factor === "face" || session.factor?.checksLeft === 0)
     throw invalid("Code wrong");
-  if (String(call.body["code"]) !== CODE) {
+  if (String(call.body["code"]) !== call.stage.credentials.code) {
     if (session.factor !== undefined) session.factor.checksLeft -= 1;
     throw invalid("Code wrong");
   }

@@ -52,6 +52,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     };
     return { success: stage.faults.arm(fault, read.number(body, "times", 1, 1, 1e9)) };
   },
+  "POST credentials": (stage, body) => {
+    const { password, code } = stage.credentials;
+    stage.credentials = {
+      password: read.text(body, "password", password),
+      code: read.text(body, "code", code),
+    };
+    return { success: true };
+  },
   "POST session": changeSession,
   // What a browser of the account's owner holds, to try handing it over.
   "GET session": (stage, _body, query) =>

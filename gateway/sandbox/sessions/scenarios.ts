@@ -7,7 +7,7 @@ export type Factor = "app" | "sms" | "email" | "face";
 export interface Scenario {
   readonly account: AccountName;
   readonly factor?: Factor;
-  /** Refused even with the right password. */
+  /** Refused even with the right password; `captcha` until somebody has answered one. */
   readonly refusal?: "locked" | "captcha";
   /** After so many calls the session is dead. */
   readonly calls?: number;
@@ -24,6 +24,7 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   ["fan-otp.sandbox.com", { account: "fan-otp", factor: "app" }],
   ["locked.sandbox.com", { account: "fan", refusal: "locked" }],
   ["captcha.sandbox.com", { account: "fan", refusal: "captcha" }],
+  ["captcha-otp.sandbox.com", { account: "creator-otp", factor: "app", refusal: "captcha" }],
 ]);
 
 /** The scenario of an address. */
