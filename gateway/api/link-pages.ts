@@ -46,6 +46,9 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
       return sendFailure(reply, visit, visit === "unknown" ? 404 : 403);
     const { session } = visit;
     if (session.browserDigest === null) return show(visit, reply);
+    const { theme } = request.query as { readonly theme?: unknown };
+    if (theme === "light" || theme === "dark")
+      await store.linkSessions.move(session.id, OPEN_STEPS, { theme });
     keepCookie(reply, visit);
     return sendOn(reply, pathOf(session.id));
   });

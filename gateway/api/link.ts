@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import { GatewayError } from "../errors.ts";
-import { isSafePlace } from "../link/create-link.ts";
+import { assertSafePlace } from "../link/create-link.ts";
 import { factorOf, MAX_CODES, MAX_SENDS, statusOf } from "../link/link-state.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
@@ -41,12 +41,7 @@ export function linkRoutes(
           "`returnRawSession` is not offered: a session stays on this server, and an app gets the Connection ID.",
         );
       const publicUrl = link.publicUrl();
-      if (!isSafePlace(publicUrl))
-        throw new GatewayError("NOT_READY", "Link pages are not served over plain http.", {
-          reason: "insecure_public_url",
-          retryable: false,
-          nextActions: ["Set PUBLIC_URL to an https address."],
-        });
+      assertSafePlace(publicUrl);
       const caller = callerOf(request);
       const { clientSecret, session } = await link.links.init(caller, {
         ...body,

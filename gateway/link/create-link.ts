@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
-import type { GatewayError } from "../errors.ts";
+import { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
 import { createPortal, type Portal } from "../portal/portal.ts";
@@ -14,6 +14,7 @@ import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import { isLoopbackHost } from "../loopback.ts";
 import { createLinks, type Links } from "./create-links.ts";
+import { createInvites, type Invites } from "./invites.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
 import type { Flow } from "./owner-acts.ts";
@@ -26,6 +27,7 @@ import { createVisits, type Visits } from "./visits.ts";
 /** Everything the Link pages, the owner's portal and their API stand on. */
 export interface LinkServices {
   readonly links: Links;
+  readonly invites: Invites;
   readonly visits: Visits;
   readonly flow: Flow;
   readonly sealed: SealedState;
@@ -67,6 +69,7 @@ export function createLink(options: LinkOptions): LinkServices {
   const { store, connections, audit, clock, log, config } = options;
   const sealed = createSealedState(store, clock);
   const endSession = createEndSession(options);
+  const links = createLinks({ ...options, sealed, lifetimeMs: config.lifetimeMs });
   let receipts: Promise<Receipts> | undefined;
   const finish = createFinish({
     ...options,
@@ -77,7 +80,8 @@ export function createLink(options: LinkOptions): LinkServices {
     onLinked: (linked) => announceLinked(audit, linked),
   });
   return {
-    links: createLinks({ ...options, sealed, lifetimeMs: config.lifetimeMs }),
+    links,
+    invites: createInvites({ ...options, links }),
     visits: createVisits(store),
     flow: createFlow({
       store,
@@ -134,6 +138,16 @@ function endLogin(endSession: EndSession): EndLogin {
 export function isSafePlace(publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl);
   return protocol === "https:" || isLoopbackHost(hostname);
+}
+
+/** @throws GatewayError `NOT_READY` where pages may not be served. */
+export function assertSafePlace(publicUrl: string): void {
+  if (isSafePlace(publicUrl)) return;
+  throw new GatewayError("NOT_READY", "Link pages are not served over plain http.", {
+    reason: "insecure_public_url",
+    retryable: false,
+    nextActions: ["Set PUBLIC_URL to an https address."],
+  });
 }
 
 /** The one place that learns of every connection an owner has linked, or linked again. */

@@ -22,6 +22,8 @@ export interface LinkRequest {
   readonly mode?: "redirect" | "embed" | "hosted" | "whitelabel" | undefined;
   readonly theme?: "light" | "dark" | "auto" | undefined;
   readonly codeChallenge?: string | undefined;
+  /** The invite that it is opened by. */
+  readonly inviteId?: string | undefined;
 }
 
 /** Link sessions as an app's server sees them. */
@@ -32,7 +34,7 @@ export interface Links {
    * a foreign app, `CONFLICT` for a Connection ID that is another's.
    */
   readonly init: (
-    caller: Caller,
+    caller: Pick<Caller, "organizationId" | "environment" | "appId">,
     request: LinkRequest,
   ) => Promise<{ readonly clientSecret: string; readonly session: LinkSessionRow }>;
   /** The session of a secret, if it is the caller's. */
@@ -65,14 +67,20 @@ export function createLinks(options: {
 }): Links {
   const { store, sealed, audit, clock, lifetimeMs } = options;
 
-  async function appFor(caller: Caller, clientAppId = caller.appId): Promise<AppRow> {
+  async function appFor(
+    caller: Pick<Caller, "organizationId" | "environment" | "appId">,
+    clientAppId = caller.appId,
+  ): Promise<AppRow> {
     const { organizationId, environment } = caller;
     const app = await store.apps.find(organizationId, environment, clientAppId);
     if (app !== undefined) return app;
     throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
   }
 
-  async function assertUsableId(caller: Caller, connectionId: string | undefined): Promise<void> {
+  async function assertUsableId(
+    caller: Pick<Caller, "organizationId" | "environment">,
+    connectionId: string | undefined,
+  ): Promise<void> {
     if (connectionId === undefined) return;
     if (!isConnectionId(connectionId)) throw bad("`connectionId` is no Connection ID.");
     const row = await store.connections.find(connectionId);
@@ -133,6 +141,9 @@ export function createLinks(options: {
         codeExpiresAt: null,
         codeUsedAt: null,
         sealed: null,
+        inviteId: request.inviteId ?? null,
+        purpose: null,
+        provenAt: null,
       };
       await store.linkSessions.add(session);
       return { clientSecret, session };

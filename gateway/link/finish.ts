@@ -39,12 +39,16 @@ export interface Reward {
 /** Asks the upstream to end a login that is not kept. */
 export type EndLogin = (signedIn: SignedIn, session: LinkSessionRow) => Promise<boolean>;
 
+/** Why an accepted login did not become a connection. */
+export type Unfinished =
+  "wrong_account" | "already_linked" | "invite_used" | "upstream_unavailable";
+
 /** Turns an accepted login into a connection with a grant and a receipt. Gives back why it did not, in a word. */
 export type Finish = (
   session: LinkSessionRow,
   signedIn: SignedIn,
   requestId: string,
-) => Promise<LinkSessionRow | "wrong_account" | "already_linked" | "upstream_unavailable">;
+) => Promise<LinkSessionRow | Unfinished>;
 
 /** Makes it over the connections there are. */
 export function createFinish(options: {
@@ -76,12 +80,19 @@ export function createFinish(options: {
       await endSession(signedIn, session);
       return "wrong_account";
     }
+    const { inviteId } = session;
+    if (inviteId !== null && !(await store.linkInvites.spend(inviteId, session.id))) {
+      await endSession(signedIn, session);
+      return "invite_used";
+    }
     try {
       const connection = await keep(session, signedIn, account);
       const isNew = account === undefined;
+      if (inviteId !== null) await store.linkInvites.setConnection(inviteId, connection.id);
       await options.onLinked({ connection, isNew, session, requestId });
       return await reward(session, connection);
     } catch (error) {
+      if (inviteId !== null) await store.linkInvites.giveBack(inviteId, session.id);
       if (error instanceof GatewayError && error.code === "CONFLICT") {
         await endSession(signedIn, session);
         return "already_linked";

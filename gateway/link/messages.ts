@@ -83,6 +83,14 @@ const FAILURES: Readonly<Record<string, { readonly title: string; readonly text:
     title: "This account is linked already",
     text: "It has a link under another name. The app can renew that one, or you can end it first.",
   },
+  invite_used: {
+    title: "This invite is used up",
+    text: "It links one account, and one was linked already, or whoever sent it took it back. Nothing was linked now. Ask for a new invite if you need one.",
+  },
+  invite_busy: {
+    title: "This was opened too often",
+    text: "An invite opens ten pages an hour. Please wait a little, then try again.",
+  },
   session_expired: {
     title: "This page is too old",
     text: "A link page works once, for one hour. Nothing was linked. Start again from the app.",

@@ -6,6 +6,7 @@ import { auditRoutes } from "./admin-audit.ts";
 import { connectionRoutes } from "./admin-connections.ts";
 import { egressRoutes } from "./admin-egress.ts";
 import { importRoutes } from "./admin-import.ts";
+import { inviteRoutes } from "./admin-invites.ts";
 import { keyRoutes } from "./admin-keys.ts";
 import { linkAppRoutes } from "./admin-link-apps.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
@@ -21,6 +22,7 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   organizationRoutes(app, accounts, perform);
   appRoutes(app, accounts, perform);
   linkAppRoutes(app, accounts, perform);
+  inviteRoutes(app, accounts, perform);
   keyRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);
   importRoutes(app, accounts, perform);

@@ -30,6 +30,8 @@ export interface LinkSessionsRepository {
   readonly findByCode: (codeDigest: string) => Promise<LinkSessionRow | undefined>;
   /** Those that hold something sealed and are over. */
   readonly listSealed: (expiredBefore: number) => Promise<readonly LinkSessionRow[]>;
+  /** Those that an invite opened, the newest first. */
+  readonly listByInvite: (inviteId: string) => Promise<readonly LinkSessionRow[]>;
   readonly removeExpired: (before: number) => Promise<void>;
 }
 
@@ -83,6 +85,8 @@ export function createLinkSessionsRepository(db: Kysely<Tables>): LinkSessionsRe
     findByCode: (codeDigest) => select().where("codeDigest", "=", codeDigest).executeTakeFirst(),
     listSealed: (expiredBefore) =>
       select().where("expiresAt", "<", expiredBefore).where("sealed", "is not", null).execute(),
+    listByInvite: (inviteId) =>
+      select().where("inviteId", "=", inviteId).orderBy("createdAt", "desc").limit(100).execute(),
     removeExpired: async (before) => {
       await db.deleteFrom("linkSessions").where("expiresAt", "<", before).execute();
     },

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { guardAuditEnd } from "./audit-end.ts";
 import { addLink } from "./add-link.ts";
+import { addOwnersPart } from "./add-owners-part.ts";
 import { addWebhooks } from "./add-webhooks.ts";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
@@ -14,6 +15,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "link", up: addLink },
   { name: "writes and uploads", up: addWritesAndUploads },
   { name: "webhooks", up: addWebhooks },
+  { name: "owner's part", up: addOwnersPart },
 ];
 
 /** The steps of the database of wrapped data keys. */

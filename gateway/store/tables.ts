@@ -1,6 +1,14 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
-import type { LinkAppRow, LinkSessionRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
+import type {
+  ActivityRow,
+  AppLogoRow,
+  LinkAppRow,
+  LinkInviteRow,
+  LinkSessionRow,
+  ManageLinkRow,
+  ReceiptRow,
+} from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";
 
 /** The tables of the main database. Times are milliseconds since 1970; flags are 0 or 1. */
@@ -18,6 +26,9 @@ export interface Tables extends WebhookTables {
   readonly linkSessions: LinkSessionRow;
   readonly manageLinks: ManageLinkRow;
   readonly receipts: ReceiptRow;
+  readonly linkInvites: LinkInviteRow;
+  readonly appLogos: AppLogoRow;
+  readonly activity: ActivityRow;
   readonly keyedWrites: KeyedWriteRow;
   readonly uploads: UploadRow;
   readonly uploadParts: UploadPartRow;
@@ -102,6 +113,8 @@ export interface GrantRow {
   readonly consent: Consent | null;
   /** What the organization's assertion rests on, in its own words. */
   readonly basis: string | null;
+  /** Since when the owner has it paused. */
+  readonly pausedAt: number | null;
 }
 
 /** Who agreed to a grant. */

@@ -72,6 +72,7 @@ export function createWebhooks(options: {
         throttledUntil: 0,
         createdAt: clock.now(),
         updatedAt: clock.now(),
+        declaredAs: null,
       };
       return store.transaction(async (inner) => {
         await inner.webhookEndpoints.add(row);

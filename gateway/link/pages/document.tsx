@@ -9,6 +9,8 @@ export interface Frame {
   readonly contact: string | undefined;
   /** A script of the page's own, run under the nonce. */
   readonly script?: string | undefined;
+  /** Whether an app's page shows it in a frame. */
+  readonly isFramed?: boolean;
 }
 
 /** The document around a page: one heading, one card, and who runs the server. */
@@ -97,6 +99,27 @@ export function Post(props: {
       <input type="hidden" name="token" value={props.token} />
       {props.children}
     </form>
+  );
+}
+
+/** The way out of a page that only tells how something ended: back to the app, or out of its frame. */
+export function Leave(props: {
+  readonly frame: Frame;
+  readonly label: string;
+  readonly continueUrl: string | undefined;
+}) {
+  const { frame, label, continueUrl } = props;
+  if (frame.isFramed === true)
+    return (
+      <button type="button" data-leave>
+        {continueUrl === undefined ? "Done" : label}
+      </button>
+    );
+  if (continueUrl === undefined) return <p class="small">You can close this page now.</p>;
+  return (
+    <a class="button" href={continueUrl}>
+      {label}
+    </a>
   );
 }
 

@@ -119,6 +119,7 @@ export function createLinkScreens(services: {
         isSandbox: session.environment === "sandbox",
         operator: link.operator,
         contact: link.contact,
+        isFramed: isEmbed,
         script: isEmbed ? embedScript(await embedStateOf(session), origins) : undefined,
       };
       return {

@@ -69,6 +69,7 @@ code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;word-b
 .state{display:inline-block;border-radius:1rem;padding:.1rem .65rem;font-size:.8rem;font-weight:600;background:var(--accent-tint);color:var(--accent)}
 .state.off{background:var(--warn-tint);color:var(--warn)}
 .state.ended{background:var(--bad-tint);color:var(--bad)}
+.qr{display:block;width:min(16rem,100%);height:auto;margin:.9rem auto;border-radius:.7rem}details.small>p{margin:.4rem 0 0}
 summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 footer{max-width:29rem;width:100%;margin-top:1.25rem;text-align:center;font-size:.8125rem;color:var(--soft)}
 footer p{margin:0}
