@@ -100,7 +100,7 @@ async function serve(
     ...foundation,
     engine,
     publicUrl: () => server.publicUrl ?? urlOf(listener, server.tls !== undefined),
-    cut: (id, reason) => cutExchanges(handler.inFlight.list, id, reason),
+    cut: (id, reason, appId) => cutExchanges(handler.inFlight.list, id, reason, appId),
   });
   const endpoints = plugins.flatMap((plugin) => plugin.endpoints ?? []);
   const api = await createApi({ ...foundation, accounts, endpoints, metrics: metrics.plugin });

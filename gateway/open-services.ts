@@ -8,9 +8,11 @@ import { createKeys } from "./keys/create-keys.ts";
 import { createMemoryLimits } from "./limits/memory.ts";
 import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import { createActivity } from "./portal/activity.ts";
 import type { ActiveRules } from "./rules/rules.ts";
 import { startRules, type RunningRules } from "./rules/start-rules.ts";
 import { createOwnAddresses, type OwnAddresses } from "./own-addresses.ts";
+import { createConnectionKeys } from "./secrets/connection-keys.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
 import { createEvents, type Events } from "./webhooks/events.ts";
@@ -102,8 +104,15 @@ export async function openServices(options: {
     metrics: metrics.plugin,
     assertForeign,
   });
+  const activity = createActivity({
+    store,
+    keys: createConnectionKeys({ store, clock }),
+    clock,
+    log,
+  });
   return {
     environments,
+    activity,
     keys: createKeys({ store, clock }),
     connections,
     rules,
@@ -116,6 +125,7 @@ export async function openServices(options: {
       await rules.close();
       await rulesEvents.close();
       await webhooks.close();
+      await activity.close();
       await connections.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Connections } from "./connections/connection.ts";
 import type { Egresses } from "./egress/pool.ts";
 import type { Environments } from "./environments.ts";
+import type { Activity } from "./portal/activity.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { Idempotency } from "./idempotency/idempotency.ts";
@@ -19,6 +20,7 @@ export interface Services {
   readonly rules: Rules;
   readonly egresses: Egresses;
   readonly limits: Limits;
+  readonly activity: Activity;
 }
 
 /** What plugins are lent beyond that: services that call the upstream themselves, and so need the engine. */

@@ -1,5 +1,6 @@
 import type { EnvironmentName } from "../environments.ts";
 import type { CookieJar } from "../upstream/cookie-jar.ts";
+import type { GrantChanges } from "./grant-changes.ts";
 import type { ChangedBy } from "./life.ts";
 
 /** The states of a connection; the published `status` shows all but the first two as `expired`. */
@@ -48,7 +49,7 @@ export interface Session {
 }
 
 /** Linked accounts: found for a caller, kept alive, ended. */
-export interface Connections {
+export interface Connections extends GrantChanges {
   /**
    * The connection and the app's grant, from memory where possible, then without a promise.
    * @throws GatewayError `SESSION_NOT_PROVIDED`: unknown, foreign and other-environment are one identical answer; `SESSION_EXPIRED` with the state as `reason`.
@@ -90,15 +91,6 @@ export interface Connections {
   readonly invalidate: (connectionId: string) => Promise<void>;
   /** Destroys the data key first, then the record: nothing sealed with it can be opened again. */
   readonly delete: (connectionId: string) => Promise<void>;
-  /**
-   * Leaves an app with those permissions of its grant that are still meant, or without a grant if
-   * none is; in force at once. What was not granted is not added.
-   */
-  readonly narrow: (
-    connectionId: string,
-    appId: string,
-    permissions: readonly string[],
-  ) => Promise<void>;
   readonly countByState: () => Promise<ReadonlyMap<string, number>>;
   /** Saves what is still unsaved. */
   readonly close: () => Promise<void>;

@@ -7,8 +7,10 @@ import type { Egress } from "../egress/egress.ts";
 import { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
+import type { Activity } from "../portal/activity.ts";
 import { createPortal, type Portal } from "../portal/portal.ts";
 import { createEndSession, createRevoke, type EndSession } from "../portal/revoke.ts";
+import { createWiden } from "../portal/widen.ts";
 import type { Store } from "../store/store.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
@@ -19,6 +21,7 @@ import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
 import type { Flow } from "./owner-acts.ts";
 import { createPasswordDriver } from "./password-driver.ts";
+import { createProofs, type Proofs } from "./proofs.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
 import { createSealedState, type SealedState } from "./sealed-state.ts";
 import { createThrottles } from "./throttles.ts";
@@ -32,6 +35,7 @@ export interface LinkServices {
   readonly flow: Flow;
   readonly sealed: SealedState;
   readonly portal: Portal;
+  readonly proofs: Proofs;
   readonly operator: string | undefined;
   readonly contact: string | undefined;
   /** Where browsers reach the gateway, without a slash at the end. */
@@ -50,6 +54,7 @@ export interface LinkOptions {
   readonly call: SessionCall;
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly limits: Limits;
+  readonly activity: Activity;
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
@@ -60,8 +65,8 @@ export interface LinkOptions {
   };
   readonly publicUrl: () => string;
   readonly addressOf: (req: IncomingMessage) => string;
-  /** Ends the exchanges under way for a connection. */
-  readonly cut: (connectionId: string, reason: GatewayError) => void;
+  /** Ends the exchanges under way for a connection, or one app's alone. */
+  readonly cut: (connectionId: string, reason: GatewayError, appId?: string) => void;
 }
 
 /** Makes them. */
@@ -70,11 +75,12 @@ export function createLink(options: LinkOptions): LinkServices {
   const sealed = createSealedState(store, clock);
   const endSession = createEndSession(options);
   const links = createLinks({ ...options, sealed, lifetimeMs: config.lifetimeMs });
-  let receipts: Promise<Receipts> | undefined;
+  let loading: Promise<Receipts> | undefined;
+  const receipts = () => (loading ??= loadReceipts(store, clock));
   const finish = createFinish({
     ...options,
     sealed,
-    receipts: () => (receipts ??= loadReceipts(store, clock)),
+    receipts,
     operator: config.operator ?? "unnamed",
     endSession: endLogin(endSession),
     onLinked: (linked) => announceLinked(audit, linked),
@@ -102,7 +108,9 @@ export function createLink(options: LinkOptions): LinkServices {
       ...options,
       connections,
       revoke: createRevoke({ ...options, endSession }),
+      widen: createWiden({ ...options, receipts }),
     }),
+    proofs: createProofs({ ...options, lifetimeMs: config.lifetimeMs }),
     operator: config.operator,
     contact: config.contact,
     publicUrl: options.publicUrl,

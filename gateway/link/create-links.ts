@@ -9,6 +9,7 @@ import type { Store } from "../store/store.ts";
 import type { AppRow } from "../store/tables.ts";
 import { linkAppOf, type LinkApp } from "./link-apps.ts";
 import { digestOf, OPEN_STEPS } from "./link-state.ts";
+import { newLinkSession } from "./new-session.ts";
 import type { SealedState } from "./sealed-state.ts";
 
 /** What an app asks for when it opens a Link session. */
@@ -108,10 +109,7 @@ export function createLinks(options: {
       await assertUsableId(caller, request.connectionId);
       const now = clock.now();
       await removeOld(now);
-      const clientSecret = newId("cs_", clock);
-      const session: LinkSessionRow = {
-        id: newId("lnk_", clock),
-        digest: digestOf(clientSecret),
+      const { clientSecret, session } = newLinkSession(clock, {
         organizationId: caller.organizationId,
         appId: app.id,
         environment: caller.environment,
@@ -119,32 +117,15 @@ export function createLinks(options: {
         theme: request.theme ?? "auto",
         permissions: JSON.stringify(settings.permissions),
         plannedId: request.connectionId ?? newId("conn_", clock),
-        step: "new",
-        passwordAttempts: 0,
-        codeAttempts: 0,
-        sends: 0,
-        createdAt: now,
         expiresAt: now + lifetimeMs,
         redirectUrl: redirectOf(request, settings),
         clientReferenceId: request.clientReferenceId ?? null,
         connectionId: request.connectionId ?? null,
         country: request.country ?? null,
         codeChallenge: request.codeChallenge ?? null,
-        notice: null,
-        leftAt: null,
-        browserDigest: null,
-        consentHash: null,
-        consentAt: null,
-        factor: null,
-        resultId: null,
-        codeDigest: null,
-        codeExpiresAt: null,
-        codeUsedAt: null,
-        sealed: null,
         inviteId: request.inviteId ?? null,
         purpose: null,
-        provenAt: null,
-      };
+      });
       await store.linkSessions.add(session);
       return { clientSecret, session };
     },

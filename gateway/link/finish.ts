@@ -81,6 +81,11 @@ export function createFinish(options: {
       return "wrong_account";
     }
     const { inviteId } = session;
+    if (session.purpose === "prove") {
+      await endSession(signedIn, session);
+      if (wanted === undefined) return "wrong_account";
+      return prove(session, wanted, requestId);
+    }
     if (inviteId !== null && !(await store.linkInvites.spend(inviteId, session.id))) {
       await endSession(signedIn, session);
       return "invite_used";
@@ -157,6 +162,27 @@ export function createFinish(options: {
           }),
       },
     });
+  }
+
+  /** The sign-in itself was the proof: nothing of it is kept. */
+  async function prove(
+    session: LinkSessionRow,
+    { id }: ConnectionRow,
+    requestId: string,
+  ): Promise<LinkSessionRow> {
+    const act = { actor: "owner", action: "portal.prove", target: id, requestId };
+    await options.audit.record({ ...act, outcome: "ok" });
+    const changes = {
+      step: "done",
+      resultId: id,
+      provenAt: clock.now(),
+      notice: null,
+      factor: null,
+      sealed: null,
+    } as const;
+    const done = await store.linkSessions.move(session.id, ["login", "code"], changes);
+    await sealed.destroy(session.id);
+    return done ?? { ...session, ...changes };
   }
 
   async function reward(session: LinkSessionRow, { id }: Connection): Promise<LinkSessionRow> {

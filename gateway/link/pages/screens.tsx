@@ -11,6 +11,7 @@ import { CodePage } from "./code-page.tsx";
 import type { Frame } from "./document.tsx";
 import { embedScript } from "./embed-script.ts";
 import { CancelledPage, FailurePage, SuccessPage } from "./outcomes.tsx";
+import { ProvenPage, ProvePage } from "./prove-pages.tsx";
 import { renderPage } from "./render.ts";
 import { ConsentPage, LoginPage } from "./steps.tsx";
 
@@ -68,6 +69,7 @@ export function createLinkScreens(services: {
     switch (session.step) {
       case "new":
       case "consent":
+        if (session.purpose === "prove") return ProvePage({ step });
         return ConsentPage({ step, text, privacyUrl: settings.privacyUrl });
       case "login":
         return LoginPage({ step });
@@ -76,6 +78,7 @@ export function createLinkScreens(services: {
         return CodePage({ step, factor: factorOf(session), triesLeft });
       }
       case "done":
+        if (session.purpose === "prove") return ProvenPage({ frame });
         return SuccessPage({ frame, success: await successOf(session, app, continueUrl) });
       case "cancelled":
         return notice === "aborted"
