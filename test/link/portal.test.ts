@@ -80,7 +80,7 @@ test("HL25: ending it cuts what runs, destroys the key, and says whether the ups
   await script("fault", {
     kind: "dripped-body",
     path: "/api2/v2/users/me",
-    everyMs: 30_000,
+    everyMs: 1_500,
     times: 1,
   });
   const stream = await access(id);

@@ -81,7 +81,7 @@ test("no app gets more than it asks for, whatever the form says", async () => {
   assert.equal(await prove(browser), "It is yours");
   await act(browser, "widen", { app: appId, permission: "proxy:any" });
   assert.equal((await access(id, "/proxy/anything")).status, 403);
-  await register({ permissions: ["posts:read", "messages:read", "proxy:any"] });
+  await register({ permissions: ["posts:read", "messages:read", "profile:read", "proxy:any"] });
 });
 
 test("a download has all that is kept and no secret; a deletion leaves nothing but its line on record", async () => {
@@ -117,7 +117,7 @@ test("HL25: one app is paused or ended alone, and what it has under way ends wit
       body: JSON.stringify({
         kind: "dripped-body",
         path: "/api2/v2/users/me",
-        everyMs: 30_000,
+        everyMs: 1_500,
         times: 1,
       }),
     });
