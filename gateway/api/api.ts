@@ -18,6 +18,7 @@ import { frontPageRoutes } from "./front-page.ts";
 import { linkEmbedRoutes } from "./link-embed.ts";
 import { invitePageRoutes } from "./invite-pages.ts";
 import { linkInviteRoutes } from "./link-invites.ts";
+import { linkLogoRoutes } from "./link-logos.ts";
 import { linkPageRoutes } from "./link-pages.ts";
 import { linkRoutes } from "./link.ts";
 import { managePageRoutes } from "./manage-pages.ts";
@@ -57,6 +58,7 @@ export function createApi(options: {
       linkRoutes(app, authenticate, accounts);
       linkInviteRoutes(app, authenticate, accounts);
       linkEmbedRoutes(app);
+      linkLogoRoutes(app, accounts);
       // Each in a scope of its own: they take forms, and answer errors as pages.
       for (const pages of [linkPageRoutes, invitePageRoutes, managePageRoutes])
         void app.register((scope, _options, done) => {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AccountServices } from "../account-services.ts";
 import { stateOf } from "../link/invites.ts";
-import { linkAppOf } from "../link/link-apps.ts";
+import { brandOf, type Brand } from "../link/brand.ts";
 import type { Frame } from "../link/pages/document.tsx";
 import { InvitePage } from "../link/pages/invite-page.tsx";
 import { FailurePage } from "../link/pages/outcomes.tsx";
@@ -56,15 +56,21 @@ export function invitePageRoutes(
     const invite = await link.invites.find(secret);
     if (secret === undefined || invite === undefined) return sendFailure(reply, "unknown", 404);
     if (stateOf(invite, clock.now()) !== "open") return sendFailure(reply, "invite_used", 410);
+    const { appId, environment } = invite;
+    if (!(await link.isServedAt(request.headers.host, appId)))
+      return sendFailure(reply, "unknown", 404);
     const nonce = newNonce();
+    const row = await store.apps.findById(appId);
+    const { name, brand } = await brandOf(store, row ?? { id: appId, environment, name: appId });
     const page = InvitePage({
-      frame: frameOf(nonce, invite),
-      app: await nameOf(invite),
-      url: inviteUrl(link.publicUrl(), secret),
+      frame: frameOf(nonce, invite, brand),
+      app: name,
+      url: inviteUrl(await link.urlFor(appId), secret),
       expiresAt: invite.expiresAt,
       token: formToken(secret, "invite"),
     });
-    return sendHtml(reply, renderPage(page), { nonce, isSecure: isSecure() });
+    const hasLogo = brand?.logo !== undefined;
+    return sendHtml(reply, renderPage(page), { nonce, hasLogo, isSecure: isSecure() });
   });
 
   app.post("/invite/open", async (request, reply) => {
@@ -79,16 +85,10 @@ export function invitePageRoutes(
     return sendFailure(reply, isOpen ? "invite_busy" : "invite_used", isOpen ? 429 : 410);
   });
 
-  async function nameOf({ appId }: LinkInviteRow): Promise<string> {
-    const row = await store.apps.findById(appId);
-    const name = row && (await linkAppOf(store, row)).displayName;
-    return name ?? row?.name ?? appId;
-  }
-
-  function frameOf(nonce: string, invite?: LinkInviteRow): Frame {
+  function frameOf(nonce: string, invite?: LinkInviteRow, brand?: Brand): Frame {
     const { operator, contact } = link;
     const isSandbox = invite?.environment === "sandbox";
-    return { nonce, theme: "auto", isSandbox, operator, contact };
+    return { nonce, theme: "auto", isSandbox, operator, contact, brand };
   }
 
   function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {

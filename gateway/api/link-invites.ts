@@ -48,7 +48,10 @@ export function linkInviteRoutes(
         detail: { appId: invite.appId },
       });
       void reply.code(201);
-      return { ...viewInvite(invite, clock.now()), url: inviteUrl(publicUrl, secret) };
+      return {
+        ...viewInvite(invite, clock.now()),
+        url: inviteUrl(await link.urlFor(invite.appId), secret),
+      };
     },
   );
 

@@ -41,6 +41,9 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
     // A browser that only looks ahead must not take the link from the one that will come.
     if (request.headers["sec-purpose"] !== undefined) return reply.code(503).send();
     const { clientSecret } = request.params as { readonly clientSecret: string };
+    const asked = await store.linkSessions.findBySecret(digestOf(clientSecret));
+    if (asked !== undefined && !(await link.isServedAt(request.headers.host, asked.appId)))
+      return sendFailure(reply, "unknown", 404);
     const visit = await link.visits.open(clientSecret, (id) => cookieOf(request, nameOf(id)));
     if (typeof visit === "string")
       return sendFailure(reply, visit, visit === "unknown" ? 404 : 403);
@@ -115,15 +118,18 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
     });
   }
 
-  function find(request: FastifyRequest): Promise<Visit | undefined> {
+  async function find(request: FastifyRequest): Promise<Visit | undefined> {
     const { id } = request.params as { readonly id: string };
-    return link.visits.find(id, cookieOf(request, nameOf(id)));
+    const visit = await link.visits.find(id, cookieOf(request, nameOf(id)));
+    if (visit === undefined) return undefined;
+    const isHere = await link.isServedAt(request.headers.host, visit.session.appId);
+    return isHere ? visit : undefined;
   }
 
   async function show(visit: Visit, reply: FastifyReply): Promise<FastifyReply> {
     const nonce = newNonce();
-    const { html, ancestors, status } = await screens.show(visit, nonce);
-    return sendHtml(reply, html, { nonce, ancestors, status, isSecure: isSecure() });
+    const { html, ...page } = await screens.show(visit, nonce);
+    return sendHtml(reply, html, { ...page, nonce, isSecure: isSecure() });
   }
 
   function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {

@@ -58,7 +58,7 @@ export function linkRoutes(
       const isWhitelabel = session.mode === "whitelabel";
       return {
         mode: isWhitelabel ? "whitelabel" : "hosted",
-        url: `${publicUrl}/${clientSecret}`,
+        url: `${await link.urlFor(session.appId)}/${clientSecret}`,
         ...(isWhitelabel && { clientSecret }),
         expiresAt: new Date(session.expiresAt).toISOString(),
       } as const;

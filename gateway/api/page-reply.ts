@@ -18,17 +18,19 @@ export function sendHtml(
     readonly nonce: string;
     readonly ancestors?: readonly string[];
     readonly status?: number;
+    /** Whether it shows an app's logo. */
+    readonly hasLogo?: boolean;
     readonly isSecure: boolean;
   },
 ): FastifyReply {
-  const { nonce, ancestors = [], status = 200, isSecure } = page;
+  const { nonce, ancestors = [], status = 200, hasLogo = false, isSecure } = page;
   const frames = ancestors.length === 0 ? "'none'" : ancestors.join(" ");
   return reply
     .code(status)
     .headers({
       "content-type": "text/html; charset=utf-8",
       "content-security-policy":
-        `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; ` +
+        `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; ${hasLogo ? "img-src 'self'; " : ""}` +
         `form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors ${frames}`,
       "referrer-policy": "no-referrer",
       "cache-control": "no-store",

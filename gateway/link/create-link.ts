@@ -20,6 +20,7 @@ import { createInvites, type Invites } from "./invites.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
 import type { Flow } from "./owner-acts.ts";
+import { createPlaces } from "./places.ts";
 import { createPasswordDriver } from "./password-driver.ts";
 import { createProofs, type Proofs } from "./proofs.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
@@ -40,6 +41,10 @@ export interface LinkServices {
   readonly contact: string | undefined;
   /** Where browsers reach the gateway, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** Where the pages are served for an app: its own origin, if it has one. */
+  readonly urlFor: (appId: string) => Promise<string>;
+  /** Whether a request's `Host` is one at which an app's pages are served. */
+  readonly isServedAt: (host: string | undefined, appId: string) => Promise<boolean>;
   /** The address a request comes from, a trusted proxy's word for it included. */
   readonly addressOf: (req: IncomingMessage) => string;
   /** Takes one of the tries an address has at manage links. */
@@ -114,6 +119,7 @@ export function createLink(options: LinkOptions): LinkServices {
     operator: config.operator,
     contact: config.contact,
     publicUrl: options.publicUrl,
+    ...createPlaces(options),
     addressOf: options.addressOf,
     takeLook: async (address) =>
       (await options.limits.take(`manage ${address}`, { perMinute: 30, burst: 60 })).allowed,

@@ -43,7 +43,10 @@ export function inviteRoutes(
       const asked = { ...rest, country: geolocation?.country };
       const { invite, secret } = await link.invites.create(inviter, asked);
       void reply.code(201);
-      return { ...viewInvite(invite, clock.now()), url: inviteUrl(publicUrl, secret) };
+      return {
+        ...viewInvite(invite, clock.now()),
+        url: inviteUrl(await link.urlFor(invite.appId), secret),
+      };
     });
   });
 

@@ -66,6 +66,8 @@ test("registered addresses are safe ones", () => {
     permissions: [],
     displayName: null,
     privacyUrl: null,
+    colors: null,
+    publicUrl: null,
     passwordLogin: true,
   };
   assert.equal(

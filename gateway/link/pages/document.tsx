@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Brand } from "../brand.ts";
 
 /** What every page is told. */
 export interface Frame {
@@ -9,6 +10,8 @@ export interface Frame {
   readonly contact: string | undefined;
   /** A script of the page's own, run under the nonce. */
   readonly script?: string | undefined;
+  /** How the app is shown, if it has a look of its own. */
+  readonly brand?: Brand | undefined;
   /** Whether an app's page shows it in a frame. */
   readonly isFramed?: boolean;
 }
@@ -24,7 +27,7 @@ export function Document(props: {
   readonly children: ComponentChildren;
 }) {
   const { frame, title, place, isWide = false, style, children } = props;
-  const { nonce, theme, isSandbox, operator, contact, script } = frame;
+  const { nonce, theme, isSandbox, operator, contact, script, brand } = frame;
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -32,14 +35,14 @@ export function Document(props: {
         <title>{`${title} · Countersign`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: style }} />
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: style + (brand?.style ?? "") }} />
       </head>
       <body>
         <main class={isWide ? "card wide" : "card"}>
           <div class="top">
             <span class="brand">
-              <Mark />
-              Countersign
+              {brand?.logo === undefined ? <Mark /> : <img src={brand.logo} alt="" />}
+              {brand?.name ?? "Countersign"}
             </span>
             <span>{place ?? ""}</span>
           </div>
@@ -49,7 +52,8 @@ export function Document(props: {
         <footer>
           <p>
             {operator === undefined ? "" : `Run by ${operator} · `}
-            {contact === undefined ? "" : `${contact} · `}Not affiliated with OnlyFans
+            {contact === undefined ? "" : `${contact} · `}
+            {brand === undefined ? "" : "With Countersign · "}Not affiliated with OnlyFans
           </p>
         </footer>
         {script !== undefined && (

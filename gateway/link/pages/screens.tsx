@@ -4,7 +4,8 @@ import type { Store } from "../../store/store.ts";
 import { consentText, type ConsentText } from "../consent-text.ts";
 import type { LinkServices } from "../create-link.ts";
 import type { Reward } from "../finish.ts";
-import { linkAppOf, type LinkApp } from "../link-apps.ts";
+import { brandOf, type Brand } from "../brand.ts";
+import type { LinkApp } from "../link-apps.ts";
 import { factorOf, isExpired, MAX_CODES } from "../link-state.ts";
 import { formToken, type Visit } from "../visits.ts";
 import { CodePage } from "./code-page.tsx";
@@ -21,6 +22,7 @@ export interface Screen {
   /** Who may frame it. */
   readonly ancestors: readonly string[];
   readonly status: number;
+  readonly hasLogo: boolean;
 }
 
 /** The pages of visits, each for where its session stands. */
@@ -33,6 +35,7 @@ export interface LinkScreens {
     readonly text: ConsentText;
     readonly app: string;
     readonly settings: LinkApp;
+    readonly brand: Brand | undefined;
   }>;
 }
 
@@ -46,12 +49,21 @@ export function createLinkScreens(services: {
 
   const consentOf: LinkScreens["consentOf"] = async (session) => {
     const row = await store.apps.findById(session.appId);
-    const settings = await linkAppOf(store, row ?? { id: session.appId, environment: "live" });
-    const app = settings.displayName ?? row?.name ?? session.appId;
+    const { appId: id, environment } = session;
+    const {
+      name: app,
+      settings,
+      brand,
+    } = await brandOf(store, row ?? { id, environment, name: id });
     const { operator, contact } = link;
     const permissions = JSON.parse(session.permissions) as string[];
     const { host } = new URL(link.publicUrl());
-    return { text: consentText({ app, operator, contact, host, permissions }), app, settings };
+    return {
+      text: consentText({ app, operator, contact, host, permissions }),
+      app,
+      settings,
+      brand,
+    };
   };
 
   async function pageOf(
@@ -122,11 +134,13 @@ export function createLinkScreens(services: {
         isSandbox: session.environment === "sandbox",
         operator: link.operator,
         contact: link.contact,
+        brand: consent.brand,
         isFramed: isEmbed,
         script: isEmbed ? embedScript(await embedStateOf(session), origins) : undefined,
       };
       return {
         html: renderPage(await pageOf(visit, frame, consent)),
+        hasLogo: consent.brand?.logo !== undefined,
         ancestors: isEmbed ? origins : [],
         status: isExpired(session, clock.now()) ? 410 : 200,
       };

@@ -10,7 +10,7 @@ body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:col
 .wide{max-width:42rem}
 .top{display:flex;align-items:center;justify-content:space-between;gap:1rem;margin:0 0 1.5rem;color:var(--soft);font-size:.875rem}
 .brand{display:flex;align-items:center;gap:.55rem;font-weight:650;color:var(--ink);letter-spacing:-.01em}
-.brand svg{width:1.6rem;height:1.6rem;color:var(--accent)}
+.brand img{max-height:2rem;max-width:8rem;border-radius:.4rem}.brand svg{width:1.6rem;height:1.6rem;color:var(--accent)}
 h1{font-size:clamp(1.4rem,5.2vw,1.7rem);line-height:1.2;letter-spacing:-.022em;margin:0 0 .6rem;text-wrap:balance}
 h2{font-size:.95rem;line-height:1.35;margin:1.6rem 0 .5rem;letter-spacing:-.005em}
 p{margin:0 0 .9rem}
