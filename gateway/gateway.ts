@@ -94,7 +94,14 @@ async function serve(
     ownAddresses,
   });
   closing.add(engine.agents.close);
-  const generations = await startReloading({ ...foundation, engine, ownAddresses });
+  const generations = await startReloading({
+    ...foundation,
+    engine,
+    ownAddresses,
+    declareWebhooks: services.webhooks.declare,
+  });
+  // What was declared at start is in force before anything can happen that it is to be told of.
+  await services.webhooks.declare(generations.current().config.webhooks.endpoints);
   closing.add(() => generations.close(server.drainTimeoutMs));
   const accounts = createAccountServices({
     ...foundation,

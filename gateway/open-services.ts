@@ -38,6 +38,8 @@ export async function openServices(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** The configuration file, as it is called in answers. */
+  readonly configFile?: string | undefined;
 }): Promise<OpenServices> {
   const { config, environments, store, clock, log, metrics } = options;
   const { sandbox, live } = config.environments;
@@ -103,6 +105,7 @@ export async function openServices(options: {
     log: log.child({ room: "webhooks" }),
     metrics: metrics.plugin,
     assertForeign,
+    ...(options.configFile !== undefined && { declaredIn: options.configFile }),
   });
   const activity = createActivity({
     store,

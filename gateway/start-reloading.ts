@@ -4,6 +4,7 @@ import { startGenerations, type Generations } from "./config/generations.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
+import type { Declare } from "./webhooks/declared.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
 /** Starts the first generation over the services, and its successors as the configuration changes. */
@@ -13,6 +14,8 @@ export async function startReloading(
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
+    /** Takes the webhook endpoints that a configuration declares. */
+    readonly declareWebhooks: Declare;
   },
 ): Promise<Generations> {
   const { load, metrics, clock, log, isFile: watch } = options;
@@ -37,6 +40,7 @@ export async function startReloading(
       }),
     onLive: ({ config }) => {
       const pools = Object.entries(config.egress.pools);
+      void options.declareWebhooks(config.webhooks.endpoints);
       services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));
     },
     onReload: metrics.engine.reloaded,
