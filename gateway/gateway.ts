@@ -98,6 +98,7 @@ async function serve(
     ...foundation,
     engine,
     ownAddresses,
+    acts: services.acts,
     declareWebhooks: services.webhooks.declare,
   });
   // What was declared at start is in force before anything can happen that it is to be told of.

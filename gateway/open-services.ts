@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { createAudit } from "./audit/audit.ts";
+import { createOwnActs, type OwnActs } from "./audit/own-acts.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import { createConnections } from "./connections/create-connections.ts";
@@ -25,6 +27,7 @@ export interface OpenServices extends Services {
   readonly events: Events;
   readonly webhooks: Webhooks;
   readonly ownAddresses: OwnAddresses;
+  readonly acts: OwnActs;
   readonly close: () => Promise<void>;
 }
 
@@ -47,6 +50,7 @@ export async function openServices(options: {
     sandbox.feed && environments.sandbox !== undefined && sandbox.origin === undefined
       ? [{ url: `${environments.sandbox.origin}/_sandbox/rules.json` }]
       : [];
+  const acts = createOwnActs({ audit: createAudit({ store, clock, log }), clock, log });
   const events = createEvents({ store, clock });
   const rulesEvents = createRulesEvents({ store, events, log });
   const started = await startRules({
@@ -81,7 +85,11 @@ export async function openServices(options: {
   };
   const tellRules = ({ environment, revision }: ActiveRules) =>
     rulesEvents.updated(environment, revision);
-  rules.onChange(tellRules);
+  rules.onChange((active) => {
+    tellRules(active);
+    const { environment, revision, source } = active;
+    acts.note({ action: "rules.change", target: environment, detail: { revision, source } });
+  });
   if (ownFeed.length > 0) await rules.refresh("sandbox");
   for (const name of Object.keys(environments) as EnvironmentName[]) {
     const current = rules.current(name);
@@ -115,8 +123,17 @@ export async function openServices(options: {
   });
   return {
     environments,
+    acts,
     activity,
-    keys: createKeys({ store, clock }),
+    keys: createKeys({
+      store,
+      clock,
+      onFirstUse: (keyId) => {
+        acts.note({ actor: keyId, action: "key.first_use", target: keyId }, () =>
+          store.apiKeys.setFirstUsed(keyId, clock.now()),
+        );
+      },
+    }),
     connections,
     rules,
     egresses,
@@ -126,6 +143,7 @@ export async function openServices(options: {
     ownAddresses,
     close: async () => {
       await rules.close();
+      await acts.close();
       await rulesEvents.close();
       await webhooks.close();
       await activity.close();

@@ -1,3 +1,4 @@
+import type { OwnActs } from "./audit/own-acts.ts";
 import type { Host } from "./chain/plugin.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
@@ -16,6 +17,7 @@ export async function startReloading(
     readonly isFile: boolean;
     /** Takes the webhook endpoints that a configuration declares. */
     readonly declareWebhooks: Declare;
+    readonly acts: OwnActs;
   },
 ): Promise<Generations> {
   const { load, metrics, clock, log, isFile: watch } = options;
@@ -38,7 +40,8 @@ export async function startReloading(
         policyOf: ({ upstream }) => (upstream === undefined ? SESSION_POLICY : PLAIN_POLICY),
         onPluginFailure: metrics.engine.pluginFailed,
       }),
-    onLive: ({ config }) => {
+    onLive: ({ config, number, hash }) => {
+      if (number > 1) options.acts.note({ action: "config.change", detail: { number, hash } });
       const pools = Object.entries(config.egress.pools);
       void options.declareWebhooks(config.webhooks.endpoints);
       services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));

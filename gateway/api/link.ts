@@ -35,14 +35,10 @@ export function linkRoutes(
     },
     async (request) => {
       const { options, geolocation, ...body } = request.body;
-      if (options?.returnRawSession === true)
-        throw new GatewayError(
-          "BAD_REQUEST",
-          "`returnRawSession` is not offered: a session stays on this server, and an app gets the Connection ID.",
-        );
+      const caller = callerOf(request);
+      if (options?.returnRawSession === true) throw await refuseReveal(caller.keyId, request.id);
       const publicUrl = link.publicUrl();
       assertSafePlace(publicUrl);
-      const caller = callerOf(request);
       const { clientSecret, session } = await link.links.init(caller, {
         ...body,
         country: geolocation?.country,
@@ -129,6 +125,15 @@ export function linkRoutes(
       return { connectionId, clientReferenceId, userData: data };
     },
   );
+
+  /** Sessions are not handed out; that one was asked for is on record. */
+  async function refuseReveal(actor: string, requestId: string): Promise<GatewayError> {
+    await audit.record({ actor, action: "session.reveal", requestId, outcome: "BAD_REQUEST" });
+    return new GatewayError(
+      "BAD_REQUEST",
+      "`returnRawSession` is not offered: a session stays on this server, and an app gets the Connection ID.",
+    );
+  }
 
   async function resultOf({ resultId }: LinkSessionRow) {
     const row = resultId === null ? undefined : await store.connections.find(resultId);

@@ -46,6 +46,7 @@ export async function addOwnersPart({ schema }: Kysely<VersionTables>): Promise<
   await schema.alterTable("linkSessions").addColumn("inviteId", "text").execute();
   await schema.alterTable("linkSessions").addColumn("purpose", "text").execute();
   await schema.alterTable("linkSessions").addColumn("provenAt", "bigint").execute();
+  await schema.alterTable("apiKeys").addColumn("firstUsedAt", "bigint").execute();
   await schema.alterTable("grants").addColumn("pausedAt", "bigint").execute();
   await schema.alterTable("webhookEndpoints").addColumn("declaredAs", "text").execute();
 }

@@ -69,6 +69,7 @@ export interface ApiKeyRow {
   readonly name: string | null;
   readonly createdAt: number;
   readonly revokedAt: number | null;
+  readonly firstUsedAt: number | null;
 }
 
 export interface ConnectionRow {
