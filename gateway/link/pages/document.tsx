@@ -27,7 +27,7 @@ export function Document(props: {
   readonly children: ComponentChildren;
 }) {
   const { frame, title, place, isWide = false, style, children } = props;
-  const { nonce, theme, isSandbox, operator, contact, script, brand } = frame;
+  const { nonce, theme, isSandbox, operator, contact, script, brand, isFramed } = frame;
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -46,7 +46,7 @@ export function Document(props: {
             </span>
             <span>{place ?? ""}</span>
           </div>
-          {isSandbox && <p class="pill">Sandbox: nothing here is real</p>}
+          {isSandbox && isFramed !== true && <p class="pill">Sandbox: nothing here is real</p>}
           {children}
         </main>
         <footer>

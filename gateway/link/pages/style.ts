@@ -57,7 +57,7 @@ dd{margin:0;min-width:0}
 .keep p{margin-bottom:.5rem;font-size:.925rem}
 code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;word-break:break-all}
 .app{border:1px solid var(--line);border-radius:1rem;padding:1.1rem 1.2rem;margin-top:1rem}
-.app h4{font-size:.875rem;margin:.9rem 0 0}.app form+form,.app form+.row{margin-top:1.1rem}.keep>form,.keep>.row{margin-top:.8rem}.keep>.row+.small{margin:.7rem 0 0}
+.app h4{font-size:.875rem;margin:.9rem 0 0}.keep .quiet{border-color:var(--soft)}.app>form+form,.app>form+.row{margin-top:1.1rem}.keep>form,.keep>.row{margin-top:.8rem}.keep>.row+.small{margin:.7rem 0 0}
 .app h3{margin:0 0 .15rem;font-size:1.05rem}
 .checks{display:grid;gap:.15rem;margin:.8rem 0 1rem;padding:0;border:0}
 .checks legend{padding:0;font-size:.875rem;font-weight:600;margin-bottom:.3rem}
