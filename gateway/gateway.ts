@@ -94,15 +94,7 @@ async function serve(
     ownAddresses,
   });
   closing.add(engine.agents.close);
-  const generations = await startReloading({
-    ...foundation,
-    engine,
-    ownAddresses,
-    acts: services.acts,
-    declareWebhooks: services.webhooks.declare,
-  });
-  // What was declared at start is in force before anything can happen that it is to be told of.
-  await services.webhooks.declare(generations.current().config.webhooks.endpoints);
+  const generations = await startReloading({ ...foundation, engine, ownAddresses });
   closing.add(() => generations.close(server.drainTimeoutMs));
   const accounts = createAccountServices({
     ...foundation,

@@ -1,11 +1,11 @@
-import type { OwnActs } from "./audit/own-acts.ts";
 import type { Host } from "./chain/plugin.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
-import type { Declare } from "./webhooks/declared.ts";
+import type { OpenServices } from "./open-services.ts";
+import type { Services } from "./services.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
 /** Starts the first generation over the services, and its successors as the configuration changes. */
@@ -15,12 +15,12 @@ export async function startReloading(
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
-    /** Takes the webhook endpoints that a configuration declares. */
-    readonly declareWebhooks: Declare;
-    readonly acts: OwnActs;
+    /** What is told of each configuration that goes live. */
+    readonly services: Services & Pick<OpenServices, "acts" | "webhooks">;
   },
 ): Promise<Generations> {
   const { load, metrics, clock, log, isFile: watch } = options;
+  const { acts, webhooks } = options.services;
   const services = await openContent(options);
   const host = (plugin: string): Host => ({
     clock,
@@ -28,7 +28,7 @@ export async function startReloading(
     metrics: metrics.plugin,
     services,
   });
-  return startGenerations({
+  const generations = await startGenerations({
     load,
     build: ({ config, hash, plans }, number) =>
       buildGeneration({
@@ -41,9 +41,9 @@ export async function startReloading(
         onPluginFailure: metrics.engine.pluginFailed,
       }),
     onLive: ({ config, number, hash }) => {
-      if (number > 1) options.acts.note({ action: "config.change", detail: { number, hash } });
+      if (number > 1) acts.note({ action: "config.change", detail: { number, hash } });
       const pools = Object.entries(config.egress.pools);
-      void options.declareWebhooks(config.webhooks.endpoints);
+      void webhooks.declare(config.webhooks.endpoints);
       services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));
     },
     onReload: metrics.engine.reloaded,
@@ -51,4 +51,7 @@ export async function startReloading(
     log,
     watch,
   });
+  // What was declared at start is in force before anything can happen that it is to be told of.
+  await webhooks.declare(generations.current().config.webhooks.endpoints);
+  return generations;
 }

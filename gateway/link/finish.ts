@@ -12,6 +12,7 @@ import type { LoginState } from "./login-driver.ts";
 import { linkAppOf } from "./link-apps.ts";
 import { digestOf } from "./link-state.ts";
 import { CONSENT_VERSION } from "./messages.ts";
+import { createFinishProof } from "./proofs.ts";
 import type { Receipts } from "./receipts.ts";
 import type { SealedState } from "./sealed-state.ts";
 
@@ -66,6 +67,7 @@ export function createFinish(options: {
   readonly log: Log;
 }): Finish {
   const { store, connections, checkSession, endSession, sealed, clock, log } = options;
+  const prove = createFinishProof(options);
 
   return async (session, signedIn, requestId) => {
     const { organizationId, environment, connectionId } = session;
@@ -84,7 +86,7 @@ export function createFinish(options: {
     if (session.purpose === "prove") {
       await endSession(signedIn, session);
       if (wanted === undefined) return "wrong_account";
-      return prove(session, wanted, requestId);
+      return prove(session, wanted.id, requestId);
     }
     if (inviteId !== null && !(await store.linkInvites.spend(inviteId, session.id))) {
       await endSession(signedIn, session);
@@ -162,27 +164,6 @@ export function createFinish(options: {
           }),
       },
     });
-  }
-
-  /** The sign-in itself was the proof: nothing of it is kept. */
-  async function prove(
-    session: LinkSessionRow,
-    { id }: ConnectionRow,
-    requestId: string,
-  ): Promise<LinkSessionRow> {
-    const act = { actor: "owner", action: "portal.prove", target: id, requestId };
-    await options.audit.record({ ...act, outcome: "ok" });
-    const changes = {
-      step: "done",
-      resultId: id,
-      provenAt: clock.now(),
-      notice: null,
-      factor: null,
-      sealed: null,
-    } as const;
-    const done = await store.linkSessions.move(session.id, ["login", "code"], changes);
-    await sealed.destroy(session.id);
-    return done ?? { ...session, ...changes };
   }
 
   async function reward(session: LinkSessionRow, { id }: Connection): Promise<LinkSessionRow> {

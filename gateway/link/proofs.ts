@@ -1,9 +1,11 @@
+import type { Audit } from "../audit/audit.ts";
 import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import { newLinkSession } from "./new-session.ts";
+import type { SealedState } from "./sealed-state.ts";
 
 /** Proof of control over an account: a sign-in through Link of which nothing is kept. */
 export interface Proofs {
@@ -57,5 +59,30 @@ export function createProofs(options: {
       const until = (session.provenAt ?? 0) + PROVEN_MS;
       return session.step === "done" && until > clock.now() ? until : undefined;
     },
+  };
+}
+
+/** Ends a session that was for proof: the sign-in itself was it, and nothing of it is kept. */
+export function createFinishProof(options: {
+  readonly store: Pick<Store, "linkSessions">;
+  readonly sealed: Pick<SealedState, "destroy">;
+  readonly audit: Pick<Audit, "record">;
+  readonly clock: Clock;
+}): (session: LinkSessionRow, connectionId: string, requestId: string) => Promise<LinkSessionRow> {
+  const { store, sealed, audit, clock } = options;
+  return async (session, connectionId, requestId) => {
+    const act = { actor: "owner", action: "portal.prove", target: connectionId, requestId };
+    await audit.record({ ...act, outcome: "ok" });
+    const changes = {
+      step: "done",
+      resultId: connectionId,
+      provenAt: clock.now(),
+      notice: null,
+      factor: null,
+      sealed: null,
+    } as const;
+    const done = await store.linkSessions.move(session.id, ["login", "code"], changes);
+    await sealed.destroy(session.id);
+    return done ?? session;
   };
 }

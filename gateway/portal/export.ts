@@ -12,7 +12,7 @@ export async function exportConnection(
   connection: ConnectionRow,
 ): Promise<object> {
   const { id } = connection;
-  const { importDigest: _digest, ...about } = connection;
+  const about = without("importDigest", { ...connection });
   const [grants, receipts, history, acts, days, events, session, files] = await Promise.all([
     store.grants.listOf(id),
     store.linkRecords.receiptsOf(id),
@@ -62,7 +62,8 @@ export async function exportConnection(
       actor,
       action,
       outcome,
-      detail: withoutAddress(JSON.parse(detail) as Record<string, unknown>),
+      // An operator's own address is none of the account's.
+      detail: without("remoteAddress", JSON.parse(detail) as Record<string, unknown>),
     })),
     uploads: files.map(({ id: uploadId, appId, state, createdAt, expiresAt }) => ({
       id: uploadId,
@@ -83,9 +84,8 @@ export async function exportConnection(
   };
 }
 
-/** An operator's own address is none of the account's. */
-function withoutAddress({ remoteAddress: _operator, ...detail }: Record<string, unknown>): object {
-  return detail;
+function without(name: string, record: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 }
 
 function timeOf(ms: number | null): string | null {

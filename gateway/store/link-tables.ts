@@ -1,5 +1,16 @@
 import type { EnvironmentName } from "../environments.ts";
 
+/** The tables of Link and of owners' pages. */
+export interface LinkTables {
+  readonly linkApps: LinkAppRow;
+  readonly linkSessions: LinkSessionRow;
+  readonly manageLinks: ManageLinkRow;
+  readonly receipts: ReceiptRow;
+  readonly linkInvites: LinkInviteRow;
+  readonly appLogos: AppLogoRow;
+  readonly activity: ActivityRow;
+}
+
 /** What an app registered for Link, as a JSON object. */
 export interface LinkAppRow {
   readonly appId: string;

@@ -1,18 +1,10 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
-import type {
-  ActivityRow,
-  AppLogoRow,
-  LinkAppRow,
-  LinkInviteRow,
-  LinkSessionRow,
-  ManageLinkRow,
-  ReceiptRow,
-} from "./link-tables.ts";
+import type { LinkTables } from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";
 
 /** The tables of the main database. Times are milliseconds since 1970; flags are 0 or 1. */
-export interface Tables extends WebhookTables {
+export interface Tables extends WebhookTables, LinkTables {
   readonly organizations: OrganizationRow;
   readonly apps: AppRow;
   readonly apiKeys: ApiKeyRow;
@@ -22,13 +14,6 @@ export interface Tables extends WebhookTables {
   readonly organizationSettings: OrganizationSettingsRow;
   readonly audit: AuditRow;
   readonly meta: MetaRow;
-  readonly linkApps: LinkAppRow;
-  readonly linkSessions: LinkSessionRow;
-  readonly manageLinks: ManageLinkRow;
-  readonly receipts: ReceiptRow;
-  readonly linkInvites: LinkInviteRow;
-  readonly appLogos: AppLogoRow;
-  readonly activity: ActivityRow;
   readonly keyedWrites: KeyedWriteRow;
   readonly uploads: UploadRow;
   readonly uploadParts: UploadPartRow;

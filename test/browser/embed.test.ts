@@ -69,7 +69,7 @@ describe("the embed in a real Chromium, on a page of another site", { skip }, ()
     assert.deepEqual(await inspect(page, "embed"), []);
     await signIn();
     await status("Linked");
-    assert.match((await frame.locator(".keep code").innerText()) ?? "", /\/manage\/mng_/);
+    assert.match(await frame.locator(".keep code").innerText(), /\/manage\/mng_/);
     await frame.getByRole("button", { name: "Done" }).click();
     await page.locator("#ofauth-iframe").waitFor({ state: "detached" });
     assert.deepEqual(complaints, []);

@@ -74,14 +74,17 @@ export function createLinkScreens(services: {
     const { id, notice } = session;
     const { app, text, settings } = consent;
     const path = `/link/${id}`;
-    const continueUrl = session.redirectUrl === null ? undefined : `${path}/continue`;
+    const isProof = session.purpose === "prove";
+    const next = session.redirectUrl === null ? undefined : `${path}/continue`;
+    const continueUrl = isProof ? "/manage" : next;
+    const back = isProof ? "your page" : app;
     const step = { frame, path, token: formToken(cookie, id), app, notice };
     if (isExpired(session, clock.now()))
-      return FailurePage({ frame, reason: "session_expired", app, continueUrl });
+      return FailurePage({ frame, reason: "session_expired", app: back, continueUrl });
     switch (session.step) {
       case "new":
       case "consent":
-        if (session.purpose === "prove") return ProvePage({ step });
+        if (isProof) return ProvePage({ step });
         return ConsentPage({ step, text, privacyUrl: settings.privacyUrl });
       case "login":
         return LoginPage({ step });
@@ -90,14 +93,14 @@ export function createLinkScreens(services: {
         return CodePage({ step, factor: factorOf(session), triesLeft });
       }
       case "done":
-        if (session.purpose === "prove") return ProvenPage({ frame });
+        if (isProof) return ProvenPage({ frame });
         return SuccessPage({ frame, success: await successOf(session, app, continueUrl) });
       case "cancelled":
         return notice === "aborted"
-          ? FailurePage({ frame, reason: "aborted", app, continueUrl })
-          : CancelledPage({ frame, app, continueUrl });
+          ? FailurePage({ frame, reason: "aborted", app: back, continueUrl })
+          : CancelledPage({ frame, app: back, continueUrl });
       case "failed":
-        return FailurePage({ frame, reason: notice ?? "", app, continueUrl });
+        return FailurePage({ frame, reason: notice ?? "", app: back, continueUrl });
     }
   }
 
@@ -126,6 +129,8 @@ export function createLinkScreens(services: {
     show: async (visit, nonce) => {
       const { session } = visit;
       const consent = await consentOf(session);
+      // A proof is between the owner and this server: no app has a part in it.
+      const brand = session.purpose === "prove" ? undefined : consent.brand;
       const isEmbed = session.mode === "embed";
       const { origins } = consent.settings;
       const frame: Frame = {
@@ -134,13 +139,13 @@ export function createLinkScreens(services: {
         isSandbox: session.environment === "sandbox",
         operator: link.operator,
         contact: link.contact,
-        brand: consent.brand,
+        brand,
         isFramed: isEmbed,
         script: isEmbed ? embedScript(await embedStateOf(session), origins) : undefined,
       };
       return {
         html: renderPage(await pageOf(visit, frame, consent)),
-        hasLogo: consent.brand?.logo !== undefined,
+        hasLogo: brand?.logo !== undefined,
         ancestors: isEmbed ? origins : [],
         status: isExpired(session, clock.now()) ? 410 : 200,
       };
