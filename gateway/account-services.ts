@@ -57,8 +57,8 @@ export function createAccountServices(options: {
   readonly browsers: LiveBrowsers;
   /** Where browsers reach the gateway. */
   readonly publicUrl: () => string;
-  /** Ends the exchanges under way for a connection. */
-  readonly cut: (connectionId: string, reason: GatewayError) => void;
+  /** Ends the exchanges under way for a connection, or one app's alone. */
+  readonly cut: (connectionId: string, reason: GatewayError, appId?: string) => void;
 }): AccountServices {
   const { engine, services, store, clock, log } = options;
   const { connections, egresses, keys, events, webhooks } = services;

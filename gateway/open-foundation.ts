@@ -110,7 +110,15 @@ export async function openFoundation(
   // Not before the folder is ours: a start that is refused leaves the running gateway's in place.
   const lastKey = await withdrawHandOut(dataDir);
   const environments = createEnvironments(config, sandbox && (origin ?? sandbox.url));
-  const services = await openServices({ config, environments, store, clock, log, metrics });
+  const services = await openServices({
+    config,
+    environments,
+    store,
+    clock,
+    log,
+    metrics,
+    configFile: typeof options.config === "string" ? options.config : undefined,
+  });
   closing.add(services.close);
   const browsers = await openLiveBrowsers({
     settings: config.link.browser,

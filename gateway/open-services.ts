@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { createAudit } from "./audit/audit.ts";
+import { createOwnActs, type OwnActs } from "./audit/own-acts.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import { createConnections } from "./connections/create-connections.ts";
@@ -9,9 +11,11 @@ import { createKeys } from "./keys/create-keys.ts";
 import { createMemoryLimits } from "./limits/memory.ts";
 import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import { createActivity } from "./portal/activity.ts";
 import type { ActiveRules } from "./rules/rules.ts";
 import { startRules, type RunningRules } from "./rules/start-rules.ts";
 import { createOwnAddresses, type OwnAddresses } from "./own-addresses.ts";
+import { createConnectionKeys } from "./secrets/connection-keys.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
 import { createEvents, type Events } from "./webhooks/events.ts";
@@ -25,6 +29,7 @@ export interface OpenServices extends Services {
   readonly drift: Drift;
   readonly webhooks: Webhooks;
   readonly ownAddresses: OwnAddresses;
+  readonly acts: OwnActs;
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +43,8 @@ export async function openServices(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** The configuration file, as it is called in answers. */
+  readonly configFile?: string | undefined;
 }): Promise<OpenServices> {
   const { config, environments, store, clock, log, metrics } = options;
   const { sandbox, live } = config.environments;
@@ -45,6 +52,7 @@ export async function openServices(options: {
     sandbox.feed && environments.sandbox !== undefined && sandbox.origin === undefined
       ? [{ url: `${environments.sandbox.origin}/_sandbox/rules.json` }]
       : [];
+  const acts = createOwnActs({ audit: createAudit({ store, clock, log }), clock, log });
   const events = createEvents({ store, clock });
   const rulesEvents = createRulesEvents({ store, events, log });
   const started = await startRules({
@@ -79,7 +87,11 @@ export async function openServices(options: {
   };
   const tellRules = ({ environment, revision }: ActiveRules) =>
     rulesEvents.updated(environment, revision);
-  rules.onChange(tellRules);
+  rules.onChange((active) => {
+    tellRules(active);
+    const { environment, revision, source } = active;
+    acts.note({ action: "rules.change", target: environment, detail: { revision, source } });
+  });
   if (ownFeed.length > 0) await rules.refresh("sandbox");
   for (const name of Object.keys(environments) as EnvironmentName[]) {
     const current = rules.current(name);
@@ -104,6 +116,13 @@ export async function openServices(options: {
     log: log.child({ room: "webhooks" }),
     metrics: metrics.plugin,
     assertForeign,
+    ...(options.configFile !== undefined && { declaredIn: options.configFile }),
+  });
+  const activity = createActivity({
+    store,
+    keys: createConnectionKeys({ store, clock }),
+    clock,
+    log,
   });
   const drift = await openDrift({
     meta: store.meta,
@@ -114,7 +133,17 @@ export async function openServices(options: {
   });
   return {
     environments,
-    keys: createKeys({ store, clock }),
+    acts,
+    activity,
+    keys: createKeys({
+      store,
+      clock,
+      onFirstUse: (keyId) => {
+        acts.note({ actor: keyId, action: "key.first_use", target: keyId }, () =>
+          store.apiKeys.setFirstUsed(keyId, clock.now()),
+        );
+      },
+    }),
     connections,
     rules,
     egresses,
@@ -126,8 +155,10 @@ export async function openServices(options: {
     close: async () => {
       await rules.close();
       await drift.close();
+      await acts.close();
       await rulesEvents.close();
       await webhooks.close();
+      await activity.close();
       await connections.close();
     },
   };

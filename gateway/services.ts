@@ -3,6 +3,7 @@ import type { Egresses } from "./egress/pool.ts";
 import type { Drift } from "./drift/drift.ts";
 import type { Environments } from "./environments.ts";
 import type { Health } from "./health/start-health.ts";
+import type { Activity } from "./portal/activity.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { Idempotency } from "./idempotency/idempotency.ts";
@@ -22,6 +23,7 @@ export interface Services {
   readonly egresses: Egresses;
   readonly limits: Limits;
   readonly drift: Pick<Drift, "observe">;
+  readonly activity: Activity;
 }
 
 /** What plugins are lent beyond that: services that call the upstream themselves, and so need the engine. */

@@ -6,6 +6,8 @@ import type { KeptConfig } from "./config/kept.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
+import type { OpenServices } from "./open-services.ts";
+import type { Services } from "./services.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
 /** Starts the first generation over the services, and its successors as the configuration changes. */
@@ -17,9 +19,12 @@ export async function startReloading(
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
+    /** What is told of each configuration that goes live. */
+    readonly services: Services & Pick<OpenServices, "acts" | "webhooks">;
   },
 ): Promise<Generations> {
   const { load, restore, history, metrics, clock, log, isFile: watch } = options;
+  const { acts, webhooks } = options.services;
   const services = await openContent(options);
   const host = (plugin: string): Host => ({
     clock,
@@ -27,7 +32,7 @@ export async function startReloading(
     metrics: metrics.plugin,
     services,
   });
-  return startGenerations({
+  const generations = await startGenerations({
     load,
     restore,
     history,
@@ -41,8 +46,10 @@ export async function startReloading(
         policyOf: ({ upstream }) => (upstream === undefined ? SESSION_POLICY : PLAIN_POLICY),
         onPluginFailure: metrics.engine.pluginFailed,
       }),
-    onLive: ({ config }) => {
+    onLive: ({ config, number, hash }) => {
+      if (number > 1) acts.note({ action: "config.change", detail: { number, hash } });
       const pools = Object.entries(config.egress.pools);
+      void webhooks.declare(config.webhooks.endpoints);
       services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));
     },
     onReload: metrics.engine.reloaded,
@@ -50,4 +57,7 @@ export async function startReloading(
     log,
     watch,
   });
+  // What was declared at start is in force before anything can happen that it is to be told of.
+  await webhooks.declare(generations.current().config.webhooks.endpoints);
+  return generations;
 }

@@ -17,6 +17,10 @@ import { createControlPlane, type ControlPlane } from "./control-plane.ts";
 import { dynamicRulesRoutes } from "./dynamic-rules.ts";
 import { errorDocsRoutes } from "./error-docs.ts";
 import { frontPageRoutes } from "./front-page.ts";
+import { linkEmbedRoutes } from "./link-embed.ts";
+import { invitePageRoutes } from "./invite-pages.ts";
+import { linkInviteRoutes } from "./link-invites.ts";
+import { linkLogoRoutes } from "./link-logos.ts";
 import { linkPageRoutes } from "./link-pages.ts";
 import { linkRoutes } from "./link.ts";
 import { managePageRoutes } from "./manage-pages.ts";
@@ -55,8 +59,11 @@ export function createApi(options: {
       connectionSettingsRoutes(app, authenticate, accounts.store);
       accountImportRoutes(app, authenticate, accounts);
       linkRoutes(app, authenticate, accounts);
+      linkInviteRoutes(app, authenticate, accounts);
+      linkEmbedRoutes(app);
+      linkLogoRoutes(app, accounts);
       // Each in a scope of its own: they take forms, and answer errors as pages.
-      for (const pages of [linkPageRoutes, managePageRoutes])
+      for (const pages of [linkPageRoutes, invitePageRoutes, managePageRoutes])
         void app.register((scope, _options, done) => {
           pages(scope, accounts);
           done();

@@ -41,11 +41,17 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
     // A browser that only looks ahead must not take the link from the one that will come.
     if (request.headers["sec-purpose"] !== undefined) return reply.code(503).send();
     const { clientSecret } = request.params as { readonly clientSecret: string };
+    const asked = await store.linkSessions.findBySecret(digestOf(clientSecret));
+    if (asked !== undefined && !(await link.isServedAt(request.headers.host, asked.appId)))
+      return sendFailure(reply, "unknown", 404);
     const visit = await link.visits.open(clientSecret, (id) => cookieOf(request, nameOf(id)));
     if (typeof visit === "string")
       return sendFailure(reply, visit, visit === "unknown" ? 404 : 403);
     const { session } = visit;
     if (session.browserDigest === null) return show(visit, reply);
+    const { theme } = request.query as { readonly theme?: unknown };
+    if (theme === "light" || theme === "dark")
+      await store.linkSessions.move(session.id, OPEN_STEPS, { theme });
     keepCookie(reply, visit);
     return sendOn(reply, pathOf(session.id));
   });
@@ -102,9 +108,12 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
     });
   }
 
-  function find(request: FastifyRequest): Promise<Visit | undefined> {
+  async function find(request: FastifyRequest): Promise<Visit | undefined> {
     const { id } = request.params as { readonly id: string };
-    return link.visits.find(id, cookieOf(request, nameOf(id)));
+    const visit = await link.visits.find(id, cookieOf(request, nameOf(id)));
+    if (visit === undefined) return undefined;
+    const isHere = await link.isServedAt(request.headers.host, visit.session.appId);
+    return isHere ? visit : undefined;
   }
 
   async function show(visit: Visit, reply: FastifyReply): Promise<FastifyReply> {

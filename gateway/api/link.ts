@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import { GatewayError } from "../errors.ts";
-import { isSafePlace } from "../link/create-link.ts";
+import { assertSafePlace } from "../link/places.ts";
 import { factorOf, MAX_CODES, MAX_SENDS, statusOf } from "../link/link-state.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
@@ -35,19 +35,10 @@ export function linkRoutes(
     },
     async (request) => {
       const { options, geolocation, ...body } = request.body;
-      if (options?.returnRawSession === true)
-        throw new GatewayError(
-          "BAD_REQUEST",
-          "`returnRawSession` is not offered: a session stays on this server, and an app gets the Connection ID.",
-        );
-      const publicUrl = link.publicUrl();
-      if (!isSafePlace(publicUrl))
-        throw new GatewayError("NOT_READY", "Link pages are not served over plain http.", {
-          reason: "insecure_public_url",
-          retryable: false,
-          nextActions: ["Set PUBLIC_URL to an https address."],
-        });
       const caller = callerOf(request);
+      if (options?.returnRawSession === true) throw await refuseReveal(caller.keyId, request.id);
+      const publicUrl = link.publicUrl();
+      assertSafePlace(publicUrl);
       const { clientSecret, session } = await link.links.init(caller, {
         ...body,
         country: geolocation?.country,
@@ -63,7 +54,7 @@ export function linkRoutes(
       const isWhitelabel = session.mode === "whitelabel";
       return {
         mode: isWhitelabel ? "whitelabel" : "hosted",
-        url: `${publicUrl}/${clientSecret}`,
+        url: `${await link.urlFor(session.appId)}/${clientSecret}`,
         ...(isWhitelabel && { clientSecret }),
         expiresAt: new Date(session.expiresAt).toISOString(),
       } as const;
@@ -134,6 +125,15 @@ export function linkRoutes(
       return { connectionId, clientReferenceId, userData: data };
     },
   );
+
+  /** Sessions are not handed out; that one was asked for is on record. */
+  async function refuseReveal(actor: string, requestId: string): Promise<GatewayError> {
+    await audit.record({ actor, action: "session.reveal", requestId, outcome: "BAD_REQUEST" });
+    return new GatewayError(
+      "BAD_REQUEST",
+      "`returnRawSession` is not offered: a session stays on this server, and an app gets the Connection ID.",
+    );
+  }
 
   async function resultOf({ resultId }: LinkSessionRow) {
     const row = resultId === null ? undefined : await store.connections.find(resultId);

@@ -4,11 +4,13 @@ import { FailurePage } from "../link/pages/outcomes.tsx";
 import type { Frame } from "../link/pages/document.tsx";
 import { EndedPage, PortalPage } from "../link/pages/portal-page.tsx";
 import { renderPage } from "../link/pages/render.ts";
+import type { PortalForms } from "../link/pages/portal-app.tsx";
 import { formToken, isFormToken } from "../link/visits.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { ControlApp } from "./control-plane.ts";
 import { toControlError } from "./control-error.ts";
 import type { Form } from "./form-body.ts";
+import { createManageProof } from "./manage-proof.ts";
 import {
   cookieName,
   cookieOf,
@@ -30,6 +32,7 @@ export function managePageRoutes(
 ): void {
   const isSecure = () => link.publicUrl().startsWith("https:");
   const cookie = () => cookieName("manage", isSecure());
+  const proof = createManageProof(link, isSecure);
 
   takeForms(app);
   app.setErrorHandler((thrown, request, reply) => {
@@ -56,23 +59,18 @@ export function managePageRoutes(
     const view = await link.portal.view(connection);
     const page =
       connection.state === "revoked"
-        ? EndedPage({ frame, isSignedOut: undefined })
-        : PortalPage({ frame, view, token: tokenFor(request), notice: undefined });
+        ? EndedPage({ frame, isSignedOut: undefined, forms: await formsFor(request, connection) })
+        : PortalPage({ frame, view, forms: await formsFor(request, connection) });
     return sendHtml(reply, renderPage(page), { nonce, isSecure: isSecure() });
   });
 
   app.get("/manage/receipt", async (request, reply) => {
     const connection = await find(request);
-    const [receipt] = connection === undefined ? [] : (await link.portal.view(connection)).receipts;
+    const { id } = request.query as { readonly id?: unknown };
+    const receipts = connection === undefined ? [] : await link.portal.receipts(connection);
+    const receipt = id === undefined ? receipts[0] : receipts.find((each) => each.id === id);
     if (receipt === undefined) return sendFailure(reply, "unknown", 404);
-    return reply
-      .headers({
-        "content-type": "application/json; charset=utf-8",
-        "content-disposition": 'attachment; filename="receipt.json"',
-        "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
-      })
-      .send(receipt.receipt);
+    return sendFile(reply, `${receipt.id}.json`, receipt.receipt);
   });
 
   act("pause", (connection, _form, request) => link.portal.pause(connection, request.id));
@@ -80,6 +78,45 @@ export function managePageRoutes(
   act("narrow", (connection, form, request) =>
     link.portal.narrow(connection, form.text("app") ?? "", form.all("permission"), request.id),
   );
+
+  act("pause-app", (connection, form, request) =>
+    link.portal.pauseApp(connection, form.text("app") ?? "", true, request.id),
+  );
+  act("resume-app", (connection, form, request) =>
+    link.portal.pauseApp(connection, form.text("app") ?? "", false, request.id),
+  );
+  act("remove-app", (connection, form, request) =>
+    link.portal.narrow(connection, form.text("app") ?? "", [], request.id),
+  );
+  act("widen", async (connection, form, request) => {
+    await proof.assert(request, connection);
+    const { text, all } = form;
+    await link.portal.widen(connection, text("app") ?? "", all("permission"), request.id);
+  });
+
+  app.post("/manage/prove", async (request, reply) => {
+    const { connection } = await ownForm(request);
+    if (connection === undefined) return sendFailure(reply, "unknown", 404);
+    return proof.begin(reply, connection);
+  });
+
+  app.post("/manage/export", async (request, reply) => {
+    const { connection } = await ownForm(request);
+    if (connection === undefined) return sendFailure(reply, "unknown", 404);
+    await proof.assert(request, connection);
+    const kept = await link.portal.export(connection, request.id);
+    return sendFile(reply, "account.json", JSON.stringify(kept, null, 2));
+  });
+
+  app.post("/manage/delete", async (request, reply) => {
+    const { connection } = await ownForm(request);
+    if (connection === undefined) return sendFailure(reply, "unknown", 404);
+    await proof.assert(request, connection);
+    const { isSignedOut } = await link.portal.remove(connection, request.id);
+    const nonce = newNonce();
+    const page = EndedPage({ frame: frameOf(nonce, connection), isSignedOut, isDeleted: true });
+    return sendHtml(reply, renderPage(page), { nonce, isSecure: isSecure() });
+  });
 
   app.post("/manage/revoke", async (request, reply) => {
     const { connection } = await ownForm(request);
@@ -116,8 +153,12 @@ export function managePageRoutes(
     return link.portal.find(cookieOf(request, cookie()));
   }
 
-  function tokenFor(request: FastifyRequest): string {
-    return formToken(cookieOf(request, cookie()) ?? "", "manage");
+  async function formsFor(
+    request: FastifyRequest,
+    connection: ConnectionRow,
+  ): Promise<PortalForms> {
+    const token = formToken(cookieOf(request, cookie()) ?? "", "manage");
+    return { token, provenUntil: await proof.until(request, connection) };
   }
 
   function frameOf(nonce: string, connection?: ConnectionRow): Frame {
@@ -131,4 +172,15 @@ export function managePageRoutes(
     const html = renderPage(FailurePage({ frame: frameOf(nonce), reason }));
     return sendHtml(reply, html, { nonce, status, isSecure: isSecure() });
   }
+}
+
+function sendFile(reply: FastifyReply, name: string, json: string): FastifyReply {
+  return reply
+    .headers({
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+    })
+    .send(json);
 }

@@ -19,12 +19,14 @@ export function sendHtml(
     readonly nonce: string;
     readonly ancestors?: readonly string[];
     readonly status?: number;
+    /** Whether it shows an app's logo. */
+    readonly hasLogo?: boolean;
     readonly isSecure: boolean;
     /** Origins its script may connect to. */
     readonly connects?: readonly string[];
   },
 ): FastifyReply {
-  const { nonce, ancestors = [], status = 200, isSecure, connects = [] } = page;
+  const { nonce, ancestors = [], status = 200, isSecure, connects = [], hasLogo = false } = page;
   const frames = ancestors.length === 0 ? "'none'" : ancestors.join(" ");
   return reply
     .code(status)
@@ -32,6 +34,7 @@ export function sendHtml(
       "content-type": "text/html; charset=utf-8",
       "content-security-policy":
         `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; ` +
+        (hasLogo ? "img-src 'self'; " : "") +
         (connects.length === 0 ? "" : `connect-src ${connects.join(" ")}; `) +
         `form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors ${frames}`,
       "referrer-policy": "no-referrer",

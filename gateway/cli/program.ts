@@ -56,6 +56,7 @@ const GROUPS = {
   organizations: async () => (await import("./commands/organizations.ts")).organizationCommands,
   apps: async () => (await import("./commands/apps.ts")).appCommands,
   keys: async () => (await import("./commands/keys.ts")).keyCommands,
+  link: async () => (await import("./commands/link.ts")).linkCommands,
   webhooks: async () => (await import("./commands/webhook-deliveries.ts")).webhooksGroup,
   connections: async () => (await import("./commands/connections.ts")).connectionCommands,
   audit: async () => (await import("./commands/audit.ts")).auditCommands,

@@ -1,3 +1,4 @@
+import { checkUrl } from "../webhooks/check-url.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Finding } from "./problem.ts";
 import type { Config } from "./schema.ts";
@@ -5,7 +6,37 @@ import { didYouMean } from "./suggest.ts";
 
 /** What is wrong between settings that are each valid alone. */
 export function checkReferences(config: Config): Finding[] {
-  return [...routeFindings(config), ...egressFindings(config), ...originFindings(config)];
+  return [
+    ...routeFindings(config),
+    ...egressFindings(config),
+    ...originFindings(config),
+    ...webhookFindings(config),
+  ];
+}
+
+function webhookFindings({ webhooks }: Config): Finding[] {
+  const names = new Set<string>();
+  return webhooks.endpoints.flatMap(({ name, url, environment }, index) => {
+    const place = `/webhooks/endpoints/${index}`;
+    const findings: Finding[] = [];
+    if (names.has(name))
+      findings.push({
+        place: `${place}/name`,
+        problem: `Another endpoint is called \`${name}\` already.`,
+        remedy: "Choose another name.",
+      });
+    names.add(name);
+    try {
+      checkUrl(url, environment === "sandbox" ? "public-or-loopback" : "public");
+    } catch (error) {
+      findings.push({
+        place: `${place}/url`,
+        problem: (error as Error).message,
+        remedy: "Use an https URL on a public host.",
+      });
+    }
+    return findings;
+  });
 }
 
 function routeFindings({ chains, routes }: Config): Finding[] {

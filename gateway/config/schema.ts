@@ -6,6 +6,7 @@ import { idempotency, media, uploads } from "./sections/content.ts";
 import { admin, log, server } from "./sections/server.ts";
 import { limits, retries, timeouts } from "./sections/traffic.ts";
 import { egress, environments, rules } from "./sections/upstream.ts";
+import { webhooks } from "./sections/webhooks.ts";
 
 /**
  * The configuration file. Descriptions and defaults are the documentation, `secret` values print as
@@ -38,6 +39,7 @@ export const configSchema = Type.Object({
   egress,
   health,
   link,
+  webhooks,
   limits,
   timeouts,
   retries,

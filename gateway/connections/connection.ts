@@ -2,6 +2,7 @@ import type { EnvironmentName } from "../environments.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { CookieJar } from "../upstream/cookie-jar.ts";
 import type { XHash } from "../upstream/x-hash.ts";
+import type { GrantChanges } from "./grant-changes.ts";
 import type { ChangedBy } from "./life.ts";
 
 /** The states of a connection; the published `status` shows all but the first two as `expired`. */
@@ -51,7 +52,7 @@ export interface Session {
 }
 
 /** Linked accounts: found for a caller, kept alive, ended. */
-export interface Connections {
+export interface Connections extends GrantChanges {
   /**
    * The connection and the app's grant, from memory where possible, then without a promise.
    * @throws GatewayError `SESSION_NOT_PROVIDED`: unknown, foreign and other-environment are one identical answer; `SESSION_EXPIRED` with the state as `reason`.

@@ -6,6 +6,7 @@ import type { ConnectionRow } from "../store/tables.ts";
 import { createEvents, type Events } from "../webhooks/events.ts";
 import { createChanges, DELETION } from "./changes.ts";
 import type { Connections } from "./connection.ts";
+import { createGrantChanges } from "./grant-changes.ts";
 import { isEnd, USUAL_CAUSE } from "./life.ts";
 import { putSession } from "./put-session.ts";
 import { createResolver, toConnection } from "./resolver.ts";
@@ -165,19 +166,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       for (const name of (await store.meta.list(DELETION)).keys())
         await remove(name.slice(DELETION.length));
     },
-    narrow: async (connectionId, appId, permissions) => {
-      const row = await store.transaction(async ({ connections, grants }) => {
-        const granted = (await grants.listOf(connectionId)).find((each) => each.appId === appId);
-        if (granted === undefined) return undefined;
-        const left = (JSON.parse(granted.permissions) as string[]).filter((permission) =>
-          permissions.includes(permission),
-        );
-        if (left.length === 0) await grants.remove(connectionId, appId);
-        else await grants.setPermissions(connectionId, appId, JSON.stringify(left));
-        return connections.find(connectionId);
-      });
-      if (row !== undefined) resolver.changed(row);
-    },
+    ...createGrantChanges({ store, clock, changed: resolver.changed }),
     countByState: () => store.connections.countByState(),
     close: () => saver.close(),
   };

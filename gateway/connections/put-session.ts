@@ -40,6 +40,7 @@ export async function putSession(
       appId,
       permissions: JSON.stringify(session.permissions),
       createdAt: clock.now(),
+      pausedAt: null,
       ...consentOf(session),
     });
     await putReceipt(inner, clock, session, row);

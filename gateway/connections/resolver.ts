@@ -37,11 +37,13 @@ export function createResolver({ store, clock, max, onRead }: ResolverOptions): 
       const connection = toConnection(row);
       const grants = await store.grants.listOf(connectionId);
       const byApp = new Map<string, Resolved>();
-      for (const { appId, permissions } of grants) {
+      const paused = new Set<string>();
+      for (const { appId, permissions, pausedAt } of grants) {
+        if (pausedAt !== null) paused.add(appId);
         const grant = { connectionId, appId, permissions: toSet(permissions) };
         byApp.set(appId, { connection, grant });
       }
-      return { byApp };
+      return { byApp, paused };
     },
   });
 
@@ -74,6 +76,8 @@ export function toConnection(row: ConnectionRow): Connection {
 
 interface Known {
   readonly byApp: ReadonlyMap<string, Resolved>;
+  /** The apps that the owner has paused. */
+  readonly paused: ReadonlySet<string>;
 }
 
 function cacheKey(
@@ -88,6 +92,7 @@ function usable(known: Known | undefined, appId: string): Resolved {
   if (resolved === undefined) throw sessionNotProvided();
   const { state } = resolved.connection;
   if (state !== "active") throw sessionExpired(state);
+  if (known?.paused.has(appId) === true) throw sessionExpired("paused");
   return resolved;
 }
 

@@ -14,10 +14,12 @@ export interface KeysOptions {
   readonly clock: Clock;
   /** How many keys are remembered at once. */
   readonly maxCached?: number;
+  /** Told of a key that is used for the first time; whoever uses it does not wait. */
+  readonly onFirstUse?: (keyId: string) => void;
 }
 
 /** API keys over the store: kept as SHA-256 alone, answered from memory, at most a second behind the store. */
-export function createKeys({ store, clock, maxCached = 10_000 }: KeysOptions): Keys {
+export function createKeys({ store, clock, maxCached = 10_000, onFirstUse }: KeysOptions): Keys {
   const cache = createReadCache<Known>({
     clock,
     max: maxCached,
@@ -25,6 +27,7 @@ export function createKeys({ store, clock, maxCached = 10_000 }: KeysOptions): K
     load: async (name) => {
       const digest = Buffer.from(name, "latin1");
       const row = await store.apiKeys.findByDigest(digest.toString("hex"));
+      if (row?.firstUsedAt === null) onFirstUse?.(row.id);
       return row && { digest: Buffer.from(row.digest, "hex"), caller: toCaller(row) };
     },
   });
@@ -57,6 +60,7 @@ export function createKeys({ store, clock, maxCached = 10_000 }: KeysOptions): K
         name: name ?? null,
         createdAt: clock.now(),
         revokedAt: null,
+        firstUsedAt: null,
       };
       await store.apiKeys.add(row);
       return { keyId: row.id, key };

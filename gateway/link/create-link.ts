@@ -5,25 +5,29 @@ import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
-import type { GatewayError } from "../errors.ts";
+import { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
+import type { Activity } from "../portal/activity.ts";
 import { createPortal, type Portal } from "../portal/portal.ts";
 import { createEndSession, createRevoke, type EndSession } from "../portal/revoke.ts";
+import { createWiden } from "../portal/widen.ts";
 import type { Store } from "../store/store.ts";
 import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
-import { isLoopbackHost } from "../loopback.ts";
 import type { LiveBrowsers } from "../browser/live-browsers.ts";
 import { createBrowserDriver, createBrowserTask, type BrowserTaskOf } from "./browser-driver.ts";
 import { createCompanion, type Companion } from "./companion/companion.ts";
 import { createLinks, type Links } from "./create-links.ts";
+import { createInvites, type Invites } from "./invites.ts";
 import { createDrivers, type Drivers } from "./drivers.ts";
 import { createFinish, type EndLogin, type Linked } from "./finish.ts";
 import { createFlow } from "./flow.ts";
 import type { DriverName, HandOverDriver } from "./login-driver.ts";
 import type { Flow } from "./owner-acts.ts";
+import { createPlaces } from "./places.ts";
 import { createPasswordDriver } from "./password-driver.ts";
+import { createProofs, type Proofs } from "./proofs.ts";
 import { loadReceipts, type Receipts } from "./receipts.ts";
 import { createReopen } from "./reopen.ts";
 import { createSealedState, type SealedState } from "./sealed-state.ts";
@@ -33,6 +37,7 @@ import { createVisits, type Visits } from "./visits.ts";
 /** Everything the Link pages, the owner's portal and their API stand on. */
 export interface LinkServices {
   readonly links: Links;
+  readonly invites: Invites;
   readonly visits: Visits;
   readonly flow: Flow;
   readonly drivers: Drivers;
@@ -41,10 +46,15 @@ export interface LinkServices {
   readonly companion: Companion;
   readonly sealed: SealedState;
   readonly portal: Portal;
+  readonly proofs: Proofs;
   readonly operator: string | undefined;
   readonly contact: string | undefined;
   /** Where browsers reach the gateway, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** Where the pages are served for an app: its own origin, if it has one. */
+  readonly urlFor: (appId: string) => Promise<string>;
+  /** Whether a request's `Host` is one at which an app's pages are served. */
+  readonly isServedAt: (host: string | undefined, appId: string) => Promise<boolean>;
   /** The address a request comes from, a trusted proxy's word for it included. */
   readonly addressOf: (req: IncomingMessage) => string;
   /** Takes one of the tries an address has at manage links. */
@@ -61,6 +71,7 @@ export interface LinkOptions {
   readonly call: SessionCall;
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly limits: Limits;
+  readonly activity: Activity;
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: Log;
@@ -73,8 +84,8 @@ export interface LinkOptions {
   };
   readonly publicUrl: () => string;
   readonly addressOf: (req: IncomingMessage) => string;
-  /** Ends the exchanges under way for a connection. */
-  readonly cut: (connectionId: string, reason: GatewayError) => void;
+  /** Ends the exchanges under way for a connection, or one app's alone. */
+  readonly cut: (connectionId: string, reason: GatewayError, appId?: string) => void;
 }
 
 /** Makes them. */
@@ -94,11 +105,13 @@ export function createLink(options: LinkOptions): LinkServices {
     allowed: config.drivers,
     now: clock.now,
   });
-  let receipts: Promise<Receipts> | undefined;
+  const links = createLinks({ ...options, sealed, drivers, lifetimeMs: config.lifetimeMs });
+  let loading: Promise<Receipts> | undefined;
+  const receipts = () => (loading ??= loadReceipts(store, clock));
   const finish = createFinish({
     ...options,
     sealed,
-    receipts: () => (receipts ??= loadReceipts(store, clock)),
+    receipts,
     operator: config.operator ?? "unnamed",
     endSession: endLogin(endSession),
     onLinked: (linked) => announceLinked(audit, linked),
@@ -116,7 +129,8 @@ export function createLink(options: LinkOptions): LinkServices {
     log,
   });
   return {
-    links: createLinks({ ...options, sealed, drivers, lifetimeMs: config.lifetimeMs }),
+    links,
+    invites: createInvites({ ...options, links }),
     visits: createVisits(store),
     flow,
     drivers,
@@ -127,10 +141,13 @@ export function createLink(options: LinkOptions): LinkServices {
       ...options,
       connections,
       revoke: createRevoke({ ...options, endSession }),
+      widen: createWiden({ ...options, receipts }),
     }),
+    proofs: createProofs({ ...options, lifetimeMs: config.lifetimeMs }),
     operator: config.operator,
     contact: config.contact,
     publicUrl: options.publicUrl,
+    ...createPlaces(options),
     addressOf: options.addressOf,
     takeLook: async (address) =>
       (await options.limits.take(`manage ${address}`, { perMinute: 30, burst: 60 })).allowed,
@@ -165,12 +182,6 @@ function endLogin(endSession: EndSession): EndLogin {
       },
     );
   };
-}
-
-/** Whether pages may be served there: passwords cross a network only encrypted. */
-export function isSafePlace(publicUrl: string): boolean {
-  const { protocol, hostname } = new URL(publicUrl);
-  return protocol === "https:" || isLoopbackHost(hostname);
 }
 
 /** The one place that learns of every connection an owner has linked, or linked again. */

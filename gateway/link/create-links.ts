@@ -11,6 +11,7 @@ import type { Drivers } from "./drivers.ts";
 import { linkAppOf } from "./link-apps.ts";
 import { modeOf, redirectOf, type LinkRequest } from "./link-request.ts";
 import { digestOf, OPEN_STEPS } from "./link-state.ts";
+import { newLinkSession } from "./new-session.ts";
 import type { SealedState } from "./sealed-state.ts";
 
 /** Link sessions as an app's server sees them. */
@@ -21,7 +22,7 @@ export interface Links {
    * a foreign app, `CONFLICT` for a Connection ID that is another's.
    */
   readonly init: (
-    caller: Caller,
+    caller: Pick<Caller, "organizationId" | "environment" | "appId">,
     request: LinkRequest,
   ) => Promise<{ readonly clientSecret: string; readonly session: LinkSessionRow }>;
   /** The session of a secret, if it is the caller's. */
@@ -55,14 +56,20 @@ export function createLinks(options: {
 }): Links {
   const { store, sealed, drivers, audit, clock, lifetimeMs } = options;
 
-  async function appFor(caller: Caller, clientAppId = caller.appId): Promise<AppRow> {
+  async function appFor(
+    caller: Pick<Caller, "organizationId" | "environment" | "appId">,
+    clientAppId = caller.appId,
+  ): Promise<AppRow> {
     const { organizationId, environment } = caller;
     const app = await store.apps.find(organizationId, environment, clientAppId);
     if (app !== undefined) return app;
     throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
   }
 
-  async function assertUsableId(caller: Caller, connectionId: string | undefined): Promise<void> {
+  async function assertUsableId(
+    caller: Pick<Caller, "organizationId" | "environment">,
+    connectionId: string | undefined,
+  ): Promise<void> {
     if (connectionId === undefined) return;
     if (!isConnectionId(connectionId)) throw bad("`connectionId` is no Connection ID.");
     const row = await store.connections.find(connectionId);
@@ -93,10 +100,7 @@ export function createLinks(options: {
       await assertUsableId(caller, request.connectionId);
       const now = clock.now();
       await removeOld(now);
-      const clientSecret = newId("cs_", clock);
-      const session: LinkSessionRow = {
-        id: newId("lnk_", clock),
-        digest: digestOf(clientSecret),
+      const { clientSecret, session } = newLinkSession(clock, {
         organizationId: caller.organizationId,
         appId: app.id,
         environment: caller.environment,
@@ -104,33 +108,15 @@ export function createLinks(options: {
         theme: request.theme ?? "auto",
         permissions: JSON.stringify(settings.permissions),
         plannedId: request.connectionId ?? newId("conn_", clock),
-        step: "new",
-        passwordAttempts: 0,
-        codeAttempts: 0,
-        sends: 0,
-        createdAt: now,
         expiresAt: now + lifetimeMs,
         redirectUrl: redirectOf(request, settings),
         clientReferenceId: request.clientReferenceId ?? null,
         connectionId: request.connectionId ?? null,
         country: request.country ?? null,
         codeChallenge: request.codeChallenge ?? null,
-        driver: null,
-        ticketDigest: null,
-        ticketExpiresAt: null,
-        proof: null,
-        notice: null,
-        leftAt: null,
-        browserDigest: null,
-        consentHash: null,
-        consentAt: null,
-        factor: null,
-        resultId: null,
-        codeDigest: null,
-        codeExpiresAt: null,
-        codeUsedAt: null,
-        sealed: null,
-      };
+        inviteId: request.inviteId ?? null,
+        purpose: null,
+      });
       await store.linkSessions.add(session);
       return { clientSecret, session };
     },

@@ -7,11 +7,10 @@ import { newId } from "../ids.ts";
 import type { Log } from "../observe/log.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
-import type { ConnectionRow } from "../store/tables.ts";
 import type { DriverName, HandedOver } from "./login-driver.ts";
-import { linkAppOf } from "./link-apps.ts";
+import { createKeepLogin } from "./keep-login.ts";
 import { digestOf } from "./link-state.ts";
-import { CONSENT_VERSION } from "./messages.ts";
+import { createFinishProof } from "./proofs.ts";
 import type { Receipts } from "./receipts.ts";
 import type { SealedState } from "./sealed-state.ts";
 
@@ -43,7 +42,7 @@ export type EndLogin = (signedIn: SignedIn, session: LinkSessionRow) => Promise<
 
 /** Why a login did not become a connection. */
 export type NotLinked =
-  "wrong_account" | "already_linked" | "session_refused" | "upstream_unavailable";
+  "wrong_account" | "already_linked" | "invite_used" | "session_refused" | "upstream_unavailable";
 
 /** Turns an accepted login into a connection with a grant and a receipt. Gives back why it did not, in a word. */
 export type Finish = (
@@ -67,7 +66,9 @@ export function createFinish(options: {
   readonly clock: Clock;
   readonly log: Log;
 }): Finish {
-  const { store, connections, checkSession, endSession, sealed, clock, log } = options;
+  const { store, endSession, sealed, clock, log } = options;
+  const { check, keep } = createKeepLogin(options);
+  const prove = createFinishProof(options);
 
   return async (session, signedIn, requestId) => {
     const { organizationId, environment, connectionId } = session;
@@ -82,13 +83,23 @@ export function createFinish(options: {
       await giveBack(signedIn, session);
       return "wrong_account";
     }
+    const { inviteId } = session;
+    const isProof = session.purpose === "prove";
+    if (isProof && wanted === undefined) return "wrong_account";
+    if (inviteId !== null && !(await store.linkInvites.spend(inviteId, session.id))) {
+      await giveBack(signedIn, session);
+      return "invite_used";
+    }
     try {
+      if (isProof) return await proveWith(session, signedIn, requestId);
       const connection = await keep(session, signedIn, account);
       const isNew = account === undefined;
       const { driver } = signedIn;
+      if (inviteId !== null) await store.linkInvites.setConnection(inviteId, connection.id);
       await options.onLinked({ connection, isNew, session, driver, requestId });
       return await reward(session, connection);
     } catch (error) {
+      if (inviteId !== null) await store.linkInvites.giveBack(inviteId, session.id);
       if (error instanceof GatewayError && error.code === "CONFLICT") {
         await giveBack(signedIn, session);
         return "already_linked";
@@ -99,65 +110,19 @@ export function createFinish(options: {
     }
   };
 
-  async function giveBack(signedIn: SignedIn, session: LinkSessionRow): Promise<void> {
-    if (signedIn.isOpened) await endSession(signedIn, session);
+  /** A session that was handed over only says whose it is: the upstream must say so too. */
+  async function proveWith(
+    session: LinkSessionRow,
+    signedIn: SignedIn,
+    requestId: string,
+  ): Promise<LinkSessionRow> {
+    await check(session, signedIn, session.plannedId);
+    await giveBack(signedIn, session);
+    return prove(session, session.plannedId, requestId);
   }
 
-  async function keep(
-    session: LinkSessionRow,
-    { upstreamUserId, state, driver }: SignedIn,
-    account: ConnectionRow | undefined,
-  ): Promise<Connection> {
-    const { organizationId, environment, appId, clientReferenceId, country } = session;
-    const { cookie, userAgent, xBc, egressId } = state;
-    const checked = await checkSession({
-      connectionId: account?.id ?? session.plannedId,
-      organizationId,
-      environment,
-      upstreamUserId,
-      cookie,
-      userAgent,
-      xBc,
-      egressId,
-      country: country ?? undefined,
-    });
-    const app = await store.apps.findById(appId);
-    if (app === undefined) throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
-    const { displayName } = await linkAppOf(store, app);
-    const permissions = JSON.parse(session.permissions) as string[];
-    const receiptId = newId("rcpt_", clock);
-    const receipts = await options.receipts();
-    const asked = session.connectionId ?? (account === undefined ? session.plannedId : undefined);
-    return connections.put({
-      organizationId,
-      environment,
-      appId,
-      upstreamUserId,
-      userAgent,
-      xBc,
-      permissions,
-      ...checked,
-      ...(asked !== undefined && { connectionId: asked }),
-      ...(country !== null && { country }),
-      checkedAt: clock.now(),
-      linked: {
-        clientReferenceId: clientReferenceId ?? undefined,
-        receiptId,
-        receipt: ({ id, username }) =>
-          receipts.sign({
-            id: receiptId,
-            connectionId: id,
-            account: username,
-            environment,
-            app: { id: appId, name: displayName ?? app.name },
-            operator: options.operator,
-            permissions,
-            text: { version: CONSENT_VERSION, sha256: session.consentHash ?? "" },
-            agreedAt: new Date(session.consentAt ?? clock.now()).toISOString(),
-            driver,
-          }),
-      },
-    });
+  async function giveBack(signedIn: SignedIn, session: LinkSessionRow): Promise<void> {
+    if (signedIn.isOpened) await endSession(signedIn, session);
   }
 
   async function reward(session: LinkSessionRow, { id }: Connection): Promise<LinkSessionRow> {

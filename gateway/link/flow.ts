@@ -105,7 +105,7 @@ export function createFlow(options: {
       if (session.step !== "consent") return;
       await audit.record({
         actor: "owner",
-        action: "link.consent",
+        action: session.purpose === "prove" ? "link.prove" : "link.consent",
         target: id,
         requestId,
         outcome: "ok",

@@ -2,11 +2,14 @@ import { Type, type Static } from "typebox";
 import { PUBLISHED_PERMISSIONS } from "../connections/permissions.ts";
 import type { Repositories } from "../store/store.ts";
 import type { AppRow } from "../store/tables.ts";
+import { checkColors } from "./brand-colors.ts";
 import { isLoopbackHost } from "../loopback.ts";
 import { DRIVER_NAMES } from "./login-driver.ts";
 
 const text = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: "^[^\\x00-\\x1f\\x7f]+$" });
+
+const color = Type.String({ pattern: "^#[0-9a-f]{6}$" });
 
 /** What an app registers for Link. */
 export const linkAppSchema = Type.Object(
@@ -23,6 +26,16 @@ export const linkAppSchema = Type.Object(
     }),
     /** What owners know the app by; its name unless given. */
     displayName: Type.Union([text(60), Type.Null()]),
+    /** Its colours on the pages; the dark one is made from the light one unless given. */
+    colors: Type.Union([
+      Type.Object(
+        { accent: color, accentDark: Type.Optional(color) },
+        { additionalProperties: false },
+      ),
+      Type.Null(),
+    ]),
+    /** An origin of the app's own at which the pages are served for it alone. */
+    publicUrl: Type.Union([text(300), Type.Null()]),
     privacyUrl: Type.Union([text(2_048), Type.Null()]),
     /** The ways in which owners may sign in, of those that the server offers. */
     drivers: Type.Array(Type.Enum([...DRIVER_NAMES]), { minItems: 1, uniqueItems: true }),
@@ -47,12 +60,15 @@ export async function linkAppOf(
     displayName: null,
     privacyUrl: null,
     drivers: DRIVER_NAMES.filter((name) => isSandbox || name !== "password"),
+    colors: null,
+    publicUrl: null,
   };
   return kept === undefined ? usual : { ...usual, ...(JSON.parse(kept) as Partial<LinkApp>) };
 }
 
 /** What is wrong with settings beyond their form, in a sentence; `undefined` if nothing is. */
-export function checkLinkApp({ redirectUris, origins, privacyUrl }: LinkApp): string | undefined {
+export function checkLinkApp(app: LinkApp): string | undefined {
+  const { redirectUris, origins, privacyUrl, publicUrl, colors } = app;
   for (const uri of redirectUris) {
     const url = safeUrl(uri);
     if (url === undefined || url.hash !== "" || uri.includes("#"))
@@ -64,7 +80,9 @@ export function checkLinkApp({ redirectUris, origins, privacyUrl }: LinkApp): st
   }
   if (privacyUrl !== null && safeUrl(privacyUrl) === undefined)
     return "`privacyUrl` must be an https URL.";
-  return undefined;
+  if (publicUrl !== null && safeUrl(publicUrl)?.origin !== publicUrl)
+    return "`publicUrl` must be an origin, such as https://link.app.example.";
+  return colors === null ? undefined : checkColors(colors);
 }
 
 function safeUrl(text: string): URL | undefined {

@@ -13,6 +13,8 @@ export interface LinkRequest {
   readonly mode?: "redirect" | "embed" | "hosted" | "whitelabel" | undefined;
   readonly theme?: "light" | "dark" | "auto" | undefined;
   readonly codeChallenge?: string | undefined;
+  /** The invite that it is opened by. */
+  readonly inviteId?: string | undefined;
 }
 
 /** How the pages are shown: in a frame only where the app has registered whose. @throws GatewayError `BAD_REQUEST`. */

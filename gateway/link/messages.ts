@@ -139,6 +139,14 @@ const FAILURES: Readonly<Record<string, { readonly title: string; readonly text:
     title: "This account is linked already",
     text: "It has a link under another name. The app can renew that one, or you can end it first.",
   },
+  invite_used: {
+    title: "This invite is used up",
+    text: "It links one account, and one was linked already, or whoever sent it took it back. Nothing was linked now. Ask for a new invite if you need one.",
+  },
+  invite_busy: {
+    title: "This was opened too often",
+    text: "An invite opens ten pages an hour. Please wait a little, then try again.",
+  },
   session_expired: {
     title: "This page is too old",
     text: "A link page works once, for one hour. Nothing was linked. Start again from the app.",
@@ -176,6 +184,13 @@ const ACTS: Readonly<Record<string, string>> = {
   "portal.pause": "You paused it",
   "portal.resume": "You resumed it",
   "portal.narrow": "You cut down what an app may do",
+  "portal.pause_app": "You paused an app",
+  "portal.resume_app": "You resumed an app",
+  "portal.remove_app": "You took an app’s access away",
+  "portal.widen": "You allowed an app more",
+  "portal.export": "You downloaded what is kept",
+  "portal.prove": "You showed that the account is yours",
+  "portal.receipt": "You downloaded a receipt",
   "portal.revoke": "You ended it",
   "connection.import": "The app handed in a session",
   "connection.renew": "The app handed in a newer session",

@@ -8,6 +8,7 @@ import { connectionRoutes } from "./admin-connections.ts";
 import { driftRoutes } from "./admin-drift.ts";
 import { egressRoutes } from "./admin-egress.ts";
 import { importRoutes } from "./admin-import.ts";
+import { inviteRoutes } from "./admin-invites.ts";
 import { keyRoutes } from "./admin-keys.ts";
 import { linkAppRoutes } from "./admin-link-apps.ts";
 import { organizationRoutes } from "./admin-organizations.ts";
@@ -25,6 +26,7 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   organizationRoutes(app, accounts, perform);
   appRoutes(app, accounts, perform);
   linkAppRoutes(app, accounts, perform);
+  inviteRoutes(app, accounts, perform);
   keyRoutes(app, accounts, perform);
   connectionHealthRoutes(app, accounts, perform);
   connectionRoutes(app, accounts, perform);

@@ -75,6 +75,7 @@ function viewKey(row: ApiKeyRow) {
     lastFour: row.lastFour,
     scopes: JSON.parse(row.scopes) as string[],
     createdAt: new Date(row.createdAt).toISOString(),
+    firstUsedAt: timeOf(row.firstUsedAt),
     revokedAt: timeOf(row.revokedAt),
   };
 }

@@ -3,11 +3,18 @@ import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
 import { GatewayError } from "../errors.ts";
 import { checkLinkApp, linkAppOf, linkAppSchema } from "../link/link-apps.ts";
+import { readLogo } from "../link/logo.ts";
 import type { AppRow } from "../store/tables.ts";
 import type { Perform } from "./admin-acts.ts";
 import { assertMatch, sendTagged } from "./etag.ts";
 
 const params = Type.Object({ appId: Type.String() });
+const MAX_LOGO_JSON = 262_144;
+/** A PNG, JPEG or WebP picture in base64. */
+const logoBody = Type.Object(
+  { data: Type.String({ pattern: "^[A-Za-z0-9+/]+={0,2}$" }) },
+  { additionalProperties: false },
+);
 
 /** `/admin/apps/{appId}/link`: where an app's owners are sent, what they are asked for, and how they sign in. */
 export function linkAppRoutes(
@@ -36,6 +43,30 @@ export function linkAppRoutes(
       });
     },
   );
+
+  app.post(
+    "/apps/:appId/logo",
+    { bodyLimit: MAX_LOGO_JSON, schema: { params, body: logoBody } },
+    (request) => {
+      const { appId: target } = request.params;
+      const describe = ({ digest }: { readonly digest: string }) => ({ digest });
+      return perform(request, { action: "app.logo", target, describe }, async () => {
+        await find(target);
+        const logo = readLogo(target, Buffer.from(request.body.data, "base64"));
+        await store.linkRecords.putLogo(logo);
+        const { type, digest, bytes } = logo;
+        return { type, digest, bytes: bytes.length };
+      });
+    },
+  );
+
+  app.delete("/apps/:appId/logo", { schema: { params } }, async (request, reply) => {
+    const { appId: target } = request.params;
+    await perform(request, { action: "app.logo_remove", target }, () =>
+      store.linkRecords.removeLogo(target),
+    );
+    return reply.code(204).send();
+  });
 
   async function find(id: string): Promise<AppRow> {
     const row = await store.apps.findById(id);

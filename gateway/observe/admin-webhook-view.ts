@@ -14,6 +14,7 @@ export function viewEndpoint(row: WebhookEndpointRow) {
     description: row.description,
     enabled: row.disabledReason === null,
     disabledReason: row.disabledReason,
+    declaredAs: row.declaredAs,
     createdAt: new Date(row.createdAt).toISOString(),
     updatedAt: new Date(row.updatedAt).toISOString(),
   };

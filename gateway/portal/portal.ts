@@ -2,47 +2,36 @@ import type { Audit } from "../audit/audit.ts";
 import type { Clock } from "../clock.ts";
 import type { Connections } from "../connections/connection.ts";
 import { toConnection } from "../connections/resolver.ts";
-import { linkAppOf } from "../link/link-apps.ts";
+import { sessionExpired } from "../connections/unusable.ts";
+import type { GatewayError } from "../errors.ts";
 import { digestOf } from "../link/link-state.ts";
 import type { ReceiptRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
+import type { Activity } from "./activity.ts";
+import { exportConnection } from "./export.ts";
 import type { Revoke } from "./revoke.ts";
+import { createPortalView, type PortalView } from "./view.ts";
+import type { Widen } from "./widen.ts";
 
-/** One app as the owner sees it. */
-export interface PortalApp {
-  readonly appId: string;
-  readonly name: string;
-  readonly permissions: readonly string[];
-  readonly since: number;
-  /** Whether the owner agreed in person, or the app's organization said so. */
-  readonly isOwnConsent: boolean;
-}
-
-/** One act on record, counted by day. */
-export interface PortalAct {
-  readonly action: string;
-  readonly day: number;
-  readonly times: number;
-}
-
-/** A connection as its owner sees it. */
-export interface PortalView {
-  readonly connection: ConnectionRow;
-  readonly apps: readonly PortalApp[];
-  readonly acts: readonly PortalAct[];
-  readonly receipts: readonly ReceiptRow[];
-}
-
-/** What an owner can do with the manage link. Nothing here widens anything. */
+/** What an owner can do with the manage link; the last three need proof of control as well, which whoever calls them has checked. */
 export interface Portal {
   /** The connection that a manage link is for. */
   readonly find: (token: string | undefined) => Promise<ConnectionRow | undefined>;
   readonly view: (connection: ConnectionRow) => Promise<PortalView>;
+  /** What the owner agreed to, the newest first. */
+  readonly receipts: (connection: ConnectionRow) => Promise<readonly ReceiptRow[]>;
   readonly pause: (connection: ConnectionRow, requestId: string) => Promise<void>;
   /** Ends the owner's own pause; an operator's stays. */
   readonly resume: (connection: ConnectionRow, requestId: string) => Promise<void>;
-  /** Leaves an app with these permissions of its own; without any, the app loses its grant. */
+  /** Pauses one app alone, or ends its pause. */
+  readonly pauseApp: (
+    connection: ConnectionRow,
+    appId: string,
+    isPaused: boolean,
+    requestId: string,
+  ) => Promise<void>;
+  /** Leaves an app with these permissions of its own; without any, the app loses its grant and what it has under way ends. */
   readonly narrow: (
     connection: ConnectionRow,
     appId: string,
@@ -50,45 +39,37 @@ export interface Portal {
     requestId: string,
   ) => Promise<void>;
   /** Ends everything; says whether the upstream ended the session too. */
-  readonly revoke: (
-    connection: ConnectionRow,
-    requestId: string,
-  ) => Promise<{ readonly isSignedOut: boolean }>;
+  readonly revoke: (connection: ConnectionRow, requestId: string) => Promise<Ended>;
+  /** Gives an app more of what it asks for, under a new receipt. */
+  readonly widen: Widen;
+  readonly export: (connection: ConnectionRow, requestId: string) => Promise<object>;
+  /** Ends everything and removes what is kept but the record of acts. */
+  readonly remove: (connection: ConnectionRow, requestId: string) => Promise<Ended>;
 }
 
-const DAY_MS = 86_400_000;
-const ACTS_READ = 500;
+interface Ended {
+  readonly isSignedOut: boolean;
+}
 
 /** Makes the portal. */
 export function createPortal(options: {
   readonly store: Store;
-  readonly connections: Pick<Connections, "setState" | "narrow">;
+  readonly connections: Pick<Connections, "setState" | "narrow" | "pauseApp" | "delete">;
   readonly revoke: Revoke;
+  readonly widen: Widen;
+  readonly activity: Activity;
+  readonly cut: (connectionId: string, reason: GatewayError, appId?: string) => void;
   readonly audit: Audit;
   readonly clock: Clock;
 }): Portal {
-  const { store, connections, revoke, audit } = options;
+  const { store, connections, revoke, activity, cut, audit } = options;
 
   function record(action: string, target: string, requestId: string, detail: object = {}) {
     return audit.record({ actor: "owner", action, target, requestId, outcome: "ok", detail });
   }
 
-  async function appsOf({ id }: ConnectionRow): Promise<PortalApp[]> {
-    const grants = await store.grants.listOf(id);
-    return Promise.all(
-      grants.map(async ({ appId, permissions, createdAt, consent }) => {
-        const app = await store.apps.findById(appId);
-        const { displayName } =
-          app === undefined ? { displayName: null } : await linkAppOf(store, app);
-        return {
-          appId,
-          name: displayName ?? app?.name ?? appId,
-          permissions: JSON.parse(permissions) as string[],
-          since: createdAt,
-          isOwnConsent: consent === "owner",
-        };
-      }),
-    );
+  async function end(connection: ConnectionRow): Promise<Ended> {
+    return revoke(toConnection(connection));
   }
 
   return {
@@ -97,15 +78,12 @@ export function createPortal(options: {
       const link = await store.linkRecords.findManageLink(digestOf(token));
       return link && store.connections.find(link.connectionId);
     },
-    view: async (connection) => ({
-      connection,
-      apps: await appsOf(connection),
-      acts: countByDay(await store.audit.newestOf(connection.id, ACTS_READ)),
-      receipts: await store.linkRecords.receiptsOf(connection.id),
-    }),
+    view: createPortalView(options),
+    receipts: ({ id }) => store.linkRecords.receiptsOf(id),
     pause: async ({ id, state }, requestId) => {
       if (state !== "active") return;
       await connections.setState(id, "paused", "owner", "owner");
+      cut(id, sessionExpired("paused"));
       await record("portal.pause", id, requestId);
     },
     resume: async ({ id, state, reason }, requestId) => {
@@ -113,26 +91,34 @@ export function createPortal(options: {
       await connections.setState(id, "active", "resumed", "owner");
       await record("portal.resume", id, requestId);
     },
-    narrow: async (connection, appId, permissions, requestId) => {
-      await connections.narrow(connection.id, appId, permissions);
-      await record("portal.narrow", connection.id, requestId, { appId, permissions });
+    pauseApp: async ({ id }, appId, isPaused, requestId) => {
+      await connections.pauseApp(id, appId, isPaused);
+      if (isPaused) cut(id, sessionExpired("paused"), appId);
+      const action = isPaused ? "portal.pause_app" : "portal.resume_app";
+      await record(action, id, requestId, { appId });
+    },
+    narrow: async ({ id }, appId, permissions, requestId) => {
+      await connections.narrow(id, appId, permissions);
+      const isGone = !(await store.grants.listOf(id)).some((grant) => grant.appId === appId);
+      if (isGone) cut(id, sessionExpired("revoked"), appId);
+      const action = isGone ? "portal.remove_app" : "portal.narrow";
+      await record(action, id, requestId, { appId, permissions });
     },
     revoke: async (connection, requestId) => {
-      const ended = await revoke(toConnection(connection));
+      const ended = await end(connection);
       await record("portal.revoke", connection.id, requestId, ended);
       return ended;
     },
+    widen: options.widen,
+    export: async (connection, requestId) => {
+      await record("portal.export", connection.id, requestId);
+      return exportConnection(store, activity, connection);
+    },
+    remove: async (connection, requestId) => {
+      const ended = await end(connection);
+      await connections.delete(connection.id);
+      await record("portal.delete", connection.id, requestId, ended);
+      return ended;
+    },
   };
-}
-
-function countByDay(
-  rows: readonly { readonly action: string; readonly at: number }[],
-): PortalAct[] {
-  const counts = new Map<string, PortalAct>();
-  for (const { action, at } of rows) {
-    const day = at - (at % DAY_MS);
-    const key = `${day} ${action}`;
-    counts.set(key, { action, day, times: (counts.get(key)?.times ?? 0) + 1 });
-  }
-  return [...counts.values()];
 }

@@ -10,6 +10,8 @@ export interface ApiKeysRepository {
   readonly find: (id: string) => Promise<ApiKeyRow | undefined>;
   /** The oldest first, revoked ones too. */
   readonly list: (filter: AppFilter) => Promise<readonly ApiKeyRow[]>;
+  /** Notes its first use; false if that is noted already. */
+  readonly setFirstUsed: (id: string, firstUsedAt: number) => Promise<boolean>;
   /** The key as revoked, or nothing if there is none. The first time of revocation stays. */
   readonly revoke: (id: string, revokedAt: number) => Promise<ApiKeyRow | undefined>;
 }
@@ -41,6 +43,15 @@ export function createApiKeysRepository(db: Kysely<Tables>): ApiKeysRepository {
         .orderBy("createdAt")
         .orderBy("id")
         .execute(),
+    setFirstUsed: async (id, firstUsedAt) => {
+      const { numUpdatedRows } = await db
+        .updateTable("apiKeys")
+        .set({ firstUsedAt })
+        .where("id", "=", id)
+        .where("firstUsedAt", "is", null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
     revoke: (id, revokedAt) =>
       db
         .updateTable("apiKeys")

@@ -11,6 +11,12 @@ export interface GrantsRepository {
     appId: string,
     permissions: string,
   ) => Promise<void>;
+  /** Pauses an app, or ends the pause with `null`. */
+  readonly setPaused: (
+    connectionId: string,
+    appId: string,
+    pausedAt: number | null,
+  ) => Promise<void>;
   readonly remove: (connectionId: string, appId: string) => Promise<void>;
   readonly listOf: (connectionId: string) => Promise<readonly GrantRow[]>;
   /** An app's grants over some connections, by connection. */
@@ -24,12 +30,14 @@ export interface GrantsRepository {
 export function createGrantsRepository(db: Kysely<Tables>): GrantsRepository {
   return {
     put: async (grant) => {
-      const { permissions, consent, basis } = grant;
+      const { permissions, consent, basis, pausedAt } = grant;
       await db
         .insertInto("grants")
         .values(grant)
         .onConflict((conflict) =>
-          conflict.columns(["connectionId", "appId"]).doUpdateSet({ permissions, consent, basis }),
+          conflict
+            .columns(["connectionId", "appId"])
+            .doUpdateSet({ permissions, consent, basis, pausedAt }),
         )
         .execute();
     },
@@ -37,6 +45,14 @@ export function createGrantsRepository(db: Kysely<Tables>): GrantsRepository {
       await db
         .updateTable("grants")
         .set({ permissions })
+        .where("connectionId", "=", connectionId)
+        .where("appId", "=", appId)
+        .execute();
+    },
+    setPaused: async (connectionId, appId, pausedAt) => {
+      await db
+        .updateTable("grants")
+        .set({ pausedAt })
         .where("connectionId", "=", connectionId)
         .where("appId", "=", appId)
         .execute();

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { ManageLinkRow, ReceiptRow } from "./link-tables.ts";
+import type { AppLogoRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
 import type { Tables } from "./tables.ts";
 
 /** What Link leaves behind: apps' settings, receipts and manage links. */
@@ -7,6 +7,10 @@ export interface LinkRecordsRepository {
   /** What an app registered, as JSON, if it did. */
   readonly appSettings: (appId: string) => Promise<string | undefined>;
   readonly setAppSettings: (appId: string, settings: string) => Promise<void>;
+  readonly putLogo: (logo: AppLogoRow) => Promise<void>;
+  readonly removeLogo: (appId: string) => Promise<void>;
+  readonly findLogo: (digest: string) => Promise<AppLogoRow | undefined>;
+  readonly logoDigest: (appId: string) => Promise<string | undefined>;
   /** Gives a connection its manage link; the one before stops working. */
   readonly putManageLink: (link: ManageLinkRow) => Promise<void>;
   readonly findManageLink: (digest: string) => Promise<ManageLinkRow | undefined>;
@@ -32,6 +36,31 @@ export function createLinkRecordsRepository(db: Kysely<Tables>): LinkRecordsRepo
         .values({ appId, settings })
         .onConflict((conflict) => conflict.column("appId").doUpdateSet({ settings }))
         .execute();
+    },
+    putLogo: async (logo) => {
+      await db
+        .insertInto("appLogos")
+        .values(logo)
+        .onConflict((conflict) => conflict.column("appId").doUpdateSet(logo))
+        .execute();
+    },
+    removeLogo: async (appId) => {
+      await db.deleteFrom("appLogos").where("appId", "=", appId).execute();
+    },
+    findLogo: (digest) =>
+      db
+        .selectFrom("appLogos")
+        .selectAll()
+        .where("digest", "=", digest)
+        .limit(1)
+        .executeTakeFirst(),
+    logoDigest: async (appId) => {
+      const row = await db
+        .selectFrom("appLogos")
+        .select("digest")
+        .where("appId", "=", appId)
+        .executeTakeFirst();
+      return row?.digest;
     },
     putManageLink: async (link) => {
       await db

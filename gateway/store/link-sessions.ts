@@ -39,6 +39,8 @@ export interface LinkSessionsRepository {
   ) => Promise<boolean>;
   /** Those that hold something sealed and are over. */
   readonly listSealed: (expiredBefore: number) => Promise<readonly LinkSessionRow[]>;
+  /** Those that an invite opened, the newest first. */
+  readonly listByInvite: (inviteId: string) => Promise<readonly LinkSessionRow[]>;
   readonly removeExpired: (before: number) => Promise<void>;
 }
 
@@ -112,6 +114,8 @@ export function createLinkSessionsRepository(db: Kysely<Tables>): LinkSessionsRe
     },
     listSealed: (expiredBefore) =>
       select().where("expiresAt", "<", expiredBefore).where("sealed", "is not", null).execute(),
+    listByInvite: (inviteId) =>
+      select().where("inviteId", "=", inviteId).orderBy("createdAt", "desc").limit(100).execute(),
     removeExpired: async (before) => {
       await db.deleteFrom("linkSessions").where("expiresAt", "<", before).execute();
     },

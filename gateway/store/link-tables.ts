@@ -1,5 +1,16 @@
 import type { EnvironmentName } from "../environments.ts";
 
+/** The tables of Link and of owners' pages. */
+export interface LinkTables {
+  readonly linkApps: LinkAppRow;
+  readonly linkSessions: LinkSessionRow;
+  readonly manageLinks: ManageLinkRow;
+  readonly receipts: ReceiptRow;
+  readonly linkInvites: LinkInviteRow;
+  readonly appLogos: AppLogoRow;
+  readonly activity: ActivityRow;
+}
+
 /** What an app registered for Link, as a JSON object. */
 export interface LinkAppRow {
   readonly appId: string;
@@ -61,6 +72,12 @@ export interface LinkSessionRow {
   readonly codeUsedAt: number | null;
   /** The login under way, later the owner's manage link; sealed with a data key of the session's own. */
   readonly sealed: Uint8Array | null;
+  /** The invite it was opened by. */
+  readonly inviteId: string | null;
+  /** `prove`: it links nothing, and only shows that the owner holds the account. */
+  readonly purpose: "prove" | null;
+  /** When that was shown. */
+  readonly provenAt: number | null;
 }
 
 /** The one link by which an owner manages a connection; the newest replaces the one before. */
@@ -76,4 +93,40 @@ export interface ReceiptRow {
   readonly connectionId: string;
   readonly receipt: string;
   readonly createdAt: number;
+}
+
+/** A link that opens Link sessions until one of them links an account. Its secret is kept as a hash. */
+export interface LinkInviteRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly organizationId: string;
+  readonly appId: string;
+  readonly environment: EnvironmentName;
+  readonly redirectUrl: string | null;
+  readonly clientReferenceId: string | null;
+  readonly country: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly revokedAt: number | null;
+  /** The session that has linked, or is about to. */
+  readonly spentBy: string | null;
+  readonly connectionId: string | null;
+}
+
+/** A picture that an app is shown with. */
+export interface AppLogoRow {
+  readonly appId: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  /** SHA-256, as hex. */
+  readonly digest: string;
+}
+
+/** What an app did with a connection on one day: how often which permission was used, sealed. */
+export interface ActivityRow {
+  readonly connectionId: string;
+  readonly appId: string;
+  /** The day's first millisecond (UTC). */
+  readonly day: number;
+  readonly sealed: Uint8Array;
 }

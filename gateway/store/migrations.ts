@@ -3,6 +3,7 @@ import { guardAuditEnd } from "./audit-end.ts";
 import { addHealth } from "./add-health.ts";
 import { addLink } from "./add-link.ts";
 import { addLoginDrivers } from "./add-login-drivers.ts";
+import { addOwnersPart } from "./add-owners-part.ts";
 import { addWebhooks } from "./add-webhooks.ts";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
 import type { Migration, VersionTables } from "./migrate.ts";
@@ -18,6 +19,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "webhooks", up: addWebhooks },
   { name: "login drivers", up: addLoginDrivers },
   { name: "health", up: addHealth },
+  { name: "owner's part", up: addOwnersPart },
 ];
 
 /** The steps of the database of wrapped data keys. */

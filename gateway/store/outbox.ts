@@ -16,6 +16,8 @@ export interface OutboxRepository {
     untilMs: number,
     limit: number,
   ) => Promise<readonly EventRow[]>;
+  /** A connection's events, the newest first. */
+  readonly ofConnection: (connectionId: string, limit: number) => Promise<readonly EventRow[]>;
   /** Removes events from before a time with their deliveries, whatever became of those. */
   readonly removeBefore: (timeMs: number) => Promise<void>;
 }
@@ -56,6 +58,14 @@ export function createOutboxRepository(db: Kysely<Tables>): OutboxRepository {
         .where("createdAt", ">=", sinceMs)
         .where("createdAt", "<", untilMs)
         .orderBy("position")
+        .limit(limit)
+        .execute(),
+    ofConnection: (connectionId, limit) =>
+      db
+        .selectFrom("events")
+        .selectAll()
+        .where("connectionId", "=", connectionId)
+        .orderBy("position", "desc")
         .limit(limit)
         .execute(),
     removeBefore: async (timeMs) => {

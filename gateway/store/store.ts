@@ -16,6 +16,8 @@ import { createConnectionsRepository, type ConnectionsRepository } from "./conne
 import type { DataKeysRepository } from "./data-keys.ts";
 import { createDeliveriesRepository, type DeliveriesRepository } from "./deliveries.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
+import { createActivityRepository, type ActivityRepository } from "./activity.ts";
+import { createLinkInvitesRepository, type LinkInvitesRepository } from "./link-invites.ts";
 import { createLinkRecordsRepository, type LinkRecordsRepository } from "./link-records.ts";
 import { createLinkSessionsRepository, type LinkSessionsRepository } from "./link-sessions.ts";
 import { createKeyedWritesRepository, type KeyedWritesRepository } from "./keyed-writes.ts";
@@ -41,7 +43,9 @@ export interface Repositories {
   readonly audit: AuditRepository;
   readonly meta: MetaRepository;
   readonly linkSessions: LinkSessionsRepository;
+  readonly linkInvites: LinkInvitesRepository;
   readonly linkRecords: LinkRecordsRepository;
+  readonly activity: ActivityRepository;
   readonly keyedWrites: KeyedWritesRepository;
   readonly uploads: UploadsRepository;
   readonly webhookEndpoints: WebhookEndpointsRepository;
@@ -81,7 +85,9 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     audit: createAuditRepository(db),
     meta: createMetaRepository(db),
     linkSessions: createLinkSessionsRepository(db),
+    linkInvites: createLinkInvitesRepository(db),
     linkRecords: createLinkRecordsRepository(db),
+    activity: createActivityRepository(db),
     keyedWrites: createKeyedWritesRepository(db),
     uploads: createUploadsRepository(db),
     webhookEndpoints: createWebhookEndpointsRepository(db),

@@ -1,11 +1,11 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { HealthColumns } from "./health-columns.ts";
-import type { LinkAppRow, LinkSessionRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
+import type { LinkTables } from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";
 
 /** The tables of the main database. Times are milliseconds since 1970; flags are 0 or 1. */
-export interface Tables extends WebhookTables {
+export interface Tables extends WebhookTables, LinkTables {
   readonly organizations: OrganizationRow;
   readonly apps: AppRow;
   readonly apiKeys: ApiKeyRow;
@@ -15,10 +15,6 @@ export interface Tables extends WebhookTables {
   readonly organizationSettings: OrganizationSettingsRow;
   readonly audit: AuditRow;
   readonly meta: MetaRow;
-  readonly linkApps: LinkAppRow;
-  readonly linkSessions: LinkSessionRow;
-  readonly manageLinks: ManageLinkRow;
-  readonly receipts: ReceiptRow;
   readonly keyedWrites: KeyedWriteRow;
   readonly uploads: UploadRow;
   readonly uploadParts: UploadPartRow;
@@ -59,6 +55,7 @@ export interface ApiKeyRow {
   readonly name: string | null;
   readonly createdAt: number;
   readonly revokedAt: number | null;
+  readonly firstUsedAt: number | null;
 }
 
 export interface ConnectionRow extends HealthColumns {
@@ -103,6 +100,8 @@ export interface GrantRow {
   readonly consent: Consent | null;
   /** What the organization's assertion rests on, in its own words. */
   readonly basis: string | null;
+  /** Since when the owner has it paused. */
+  readonly pausedAt: number | null;
 }
 
 /** Who agreed to a grant. */

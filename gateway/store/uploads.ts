@@ -4,6 +4,7 @@ import type { Tables, UploadPartRow, UploadRow, UploadState } from "./tables.ts"
 /** Files on their way upstream, and their parts. */
 export interface UploadsRepository {
   readonly add: (upload: UploadRow) => Promise<void>;
+  readonly listOf: (connectionId: string) => Promise<readonly UploadRow[]>;
   readonly addParts: (parts: readonly UploadPartRow[]) => Promise<void>;
   readonly find: (id: string) => Promise<UploadRow | undefined>;
   /** How many of a connection's are not complete yet. */
@@ -32,6 +33,8 @@ export function createUploadsRepository(db: Kysely<Tables>): UploadsRepository {
     add: async (upload) => {
       await db.insertInto("uploads").values(upload).execute();
     },
+    listOf: (connectionId) =>
+      db.selectFrom("uploads").selectAll().where("connectionId", "=", connectionId).execute(),
     addParts: async (parts) => {
       await db.insertInto("uploadParts").values(parts).execute();
     },

@@ -31,6 +31,8 @@ export interface WebhookEndpointRow {
   readonly throttledUntil: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Its name in the configuration file, if that is where it is declared. */
+  readonly declaredAs: string | null;
 }
 
 /** A signing secret, sealed with the endpoint's data key. */

@@ -7,8 +7,13 @@ import type { WebhookSecretRow } from "../store/webhook-rows.ts";
 
 /** Signing secrets of endpoints: handed out once, kept sealed. */
 export interface EndpointSecrets {
-  /** Makes a secret that signs from now on, and returns it; those before it sign for `overlapMs` more. */
-  readonly create: (inner: Repositories, endpointId: string, overlapMs: number) => Promise<string>;
+  /** Makes a secret that signs from now on, or takes the one given, and returns it; those before it sign for `overlapMs` more. */
+  readonly create: (
+    inner: Repositories,
+    endpointId: string,
+    overlapMs: number,
+    given?: string,
+  ) => Promise<string>;
   /** The secrets in force, the newest first. @throws GatewayError `INTERNAL_ERROR` if one was altered. */
   readonly of: (endpointId: string) => Promise<readonly string[]>;
 }
@@ -38,9 +43,9 @@ export function createEndpointSecrets(store: Store, clock: Clock): EndpointSecre
   }
 
   return {
-    create: async ({ webhookEndpoints }, endpointId, overlapMs) => {
+    create: async ({ webhookEndpoints }, endpointId, overlapMs, given) => {
       const key = await keyOf(endpointId);
-      const secret = `whsec_${randomBytes(secretBytes).toString("base64")}`;
+      const secret = given ?? `whsec_${randomBytes(secretBytes).toString("base64")}`;
       const id = newId("whs_", clock);
       const sealed = seal(key, Buffer.from(secret), context(endpointId, id, key));
       await webhookEndpoints.endSecrets(endpointId, clock.now() + overlapMs);

@@ -2,6 +2,22 @@ import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import type { WebhookForm } from "../store/webhook-rows.ts";
 
+/**
+ * Whether a message in the `standard` form was signed with a secret, and lately.
+ */
+export function isSigned(
+  secret: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): boolean {
+  try {
+    new Webhook(secret).verify(body, headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What is signed. */
 export interface Message {
   /** The event's ID: the same at every attempt. */

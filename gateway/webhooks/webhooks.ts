@@ -3,7 +3,9 @@ import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Repositories, Store } from "../store/store.ts";
 import type { DeliveryRow, EventRow, WebhookEndpointRow } from "../store/webhook-rows.ts";
+import type { Log } from "../observe/log.ts";
 import { checkUrl } from "./check-url.ts";
+import { createDeclare, type Declare } from "./declared.ts";
 import { reachOf } from "./deliver.ts";
 import { newDelivery } from "./events.ts";
 import { isChosen } from "./event-types.ts";
@@ -13,7 +15,12 @@ import type { EndpointSecrets } from "./secrets.ts";
 export type NewEndpoint = Pick<
   WebhookEndpointRow,
   "organizationId" | "environment" | "url" | "form" | "description"
-> & { readonly events: readonly string[] };
+> & {
+  readonly events: readonly string[];
+  /** Its name in the configuration file, with the secret that stands there. */
+  readonly declaredAs?: string;
+  readonly secret?: string;
+};
 
 /** What may change about it. */
 export interface EndpointChanges {
@@ -40,6 +47,8 @@ export interface Webhooks {
   readonly redeliver: (deliveryId: string) => Promise<DeliveryRow>;
   /** The same for the events of a time that the endpoint chooses, sent before or not; says for how many. */
   readonly redeliverBetween: (id: string, sinceMs: number, untilMs: number) => Promise<number>;
+  /** Takes the endpoints that the configuration file declares. */
+  readonly declare: Declare;
   readonly counts: Repositories["deliveries"]["counts"];
   readonly oldestWaitingAt: Repositories["deliveries"]["oldestWaitingAt"];
 }
@@ -50,8 +59,11 @@ export function createWebhooks(options: {
   readonly clock: Clock;
   readonly secrets: EndpointSecrets;
   readonly wake: () => void;
+  /** What the file is called that endpoints may be declared in. */
+  readonly declaredIn: string;
+  readonly log: Log;
 }): Webhooks {
-  const { store, clock, secrets, wake } = options;
+  const { store, clock, secrets, wake, declaredIn, log } = options;
 
   async function requeue(
     { deliveries }: Repositories,
@@ -61,8 +73,22 @@ export function createWebhooks(options: {
     await deliveries.enqueue({ ...newDelivery(endpointId, event, clock), isRedelivery: 1 });
   }
 
-  return {
-    add: async ({ events, ...rest }) => {
+  async function forget(id: string): Promise<void> {
+    await store.dataKeys.removeOf(id);
+    await store.webhookEndpoints.remove(id);
+  }
+
+  function assertNotDeclared({ declaredAs }: WebhookEndpointRow): void {
+    if (declaredAs === null) return;
+    throw new GatewayError(
+      "CONFLICT",
+      `This endpoint is declared in ${declaredIn}, as \`${declaredAs}\`.`,
+      { reason: "declared_in_file", nextActions: [`Change it in ${declaredIn}, and reload.`] },
+    );
+  }
+
+  const managed: Omit<Webhooks, "declare"> = {
+    add: async ({ events, declaredAs = null, secret, ...rest }) => {
       checkUrl(rest.url, reachOf(rest.environment));
       const row: WebhookEndpointRow = {
         ...rest,
@@ -72,14 +98,18 @@ export function createWebhooks(options: {
         throttledUntil: 0,
         createdAt: clock.now(),
         updatedAt: clock.now(),
+        declaredAs,
       };
       return store.transaction(async (inner) => {
         await inner.webhookEndpoints.add(row);
-        return { ...row, secret: await secrets.create(inner, row.id, 0) };
+        return { ...row, secret: await secrets.create(inner, row.id, 0, secret) };
       });
     },
     change: async (id, { enabled, events, ...changes }) => {
       const before = await find(store, id);
+      // One that was switched off because it failed may be tried again, whoever declared it.
+      const isRetry = enabled === true && events === undefined && Object.keys(changes).length === 0;
+      if (!isRetry) assertNotDeclared(before);
       if (changes.url !== undefined) checkUrl(changes.url, reachOf(before.environment));
       const after = await store.webhookEndpoints.update(id, {
         ...changes,
@@ -93,13 +123,12 @@ export function createWebhooks(options: {
     },
     rotate: (id, overlapMs) =>
       store.transaction(async (inner) => {
-        await find(inner, id);
+        assertNotDeclared(await find(inner, id));
         return secrets.create(inner, id, overlapMs);
       }),
     remove: async (id) => {
-      await find(store, id);
-      await store.dataKeys.removeOf(id);
-      await store.webhookEndpoints.remove(id);
+      assertNotDeclared(await find(store, id));
+      await forget(id);
     },
     redeliver: async (deliveryId) => {
       const delivery = await store.transaction(async (inner) => {
@@ -129,6 +158,8 @@ export function createWebhooks(options: {
     counts: store.deliveries.counts,
     oldestWaitingAt: store.deliveries.oldestWaitingAt,
   };
+  const declare = createDeclare({ store, webhooks: managed, secrets, forget, log, now: clock.now });
+  return { ...managed, declare };
 }
 
 const MAX_RANGE = 1_000;

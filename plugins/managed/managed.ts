@@ -139,6 +139,11 @@ export default definePlugin({
         const isRefused = upstream === undefined ? wasNotSent : upstream.status < 500;
         return isRefused ? resolved.get(exchange)?.settle(false) : undefined;
       },
+      onComplete: ({ facts: { endpoint, grant } }, { attempts }) => {
+        if (attempts === 0 || endpoint === undefined || grant === undefined) return;
+        const { connectionId, appId } = grant;
+        services.activity.note({ connectionId, appId, permission: endpoint.permission });
+      },
     };
   },
 });

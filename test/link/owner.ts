@@ -140,3 +140,24 @@ export function newChallenge() {
     codeChallenge: createHash("sha256").update(codeVerifier).digest("base64url"),
   };
 }
+
+/** Links an account and opens its owner's page. */
+export async function linkOwner(
+  {
+    gateway,
+    call,
+  }: { readonly gateway: TestGateway; readonly call: ReturnType<typeof createCaller> },
+  email = "a@creator.sandbox.com",
+) {
+  const { body } = await call("POST", "/v2/link/init", {});
+  const linking = createBrowser(gateway.url);
+  await linking.open(body["url"] as string);
+  await linking.submit("consent");
+  const page = await linking.submit("login", { email, password: "good-password" });
+  const path = /href="[^"]*(\/manage\/mng_[0-9A-Za-z]+)"/.exec(page.text)?.[1] ?? "";
+  const browser = createBrowser(gateway.url);
+  await browser.open(path);
+  const secret = (body["url"] as string).split("/").at(-1) ?? "";
+  const { data } = (await call("GET", `/v2/link/${secret}`)).body as { data: { id: string } };
+  return { browser, path, id: data.id };
+}

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { readForm } from "../../gateway/api/form-body.ts";
 import { PUBLISHED_PERMISSIONS } from "../../gateway/connections/permissions.ts";
 import { consentText } from "../../gateway/link/consent-text.ts";
-import { isSafePlace } from "../../gateway/link/create-link.ts";
+import { isSafePlace } from "../../gateway/link/places.ts";
 import { checkLinkApp } from "../../gateway/link/link-apps.ts";
 import { readFactor } from "../../gateway/link/otp-state.ts";
 
@@ -67,6 +67,8 @@ test("registered addresses are safe ones", () => {
     displayName: null,
     privacyUrl: null,
     drivers: [],
+    colors: null,
+    publicUrl: null,
   };
   assert.equal(
     checkLinkApp({ ...app, redirectUris: ["https://a.example/x", "http://127.0.0.1:3000/x"] }),

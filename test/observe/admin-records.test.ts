@@ -163,7 +163,7 @@ test("J12: each act is on record with who, what, on what, when and how it ended,
   ])
     assert.ok(named.has(act), act);
   for (const { actor, at, requestId } of acts) {
-    assert.match(String(actor), /^(admin|key_[0-9A-Za-z]{24})$/);
+    assert.match(String(actor), /^(admin|gateway|key_[0-9A-Za-z]{24})$/);
     assert.match(String(requestId), /^req_/);
     assert.equal(new Date(String(at)).toISOString(), at);
   }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { findGateway, queryOf } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
@@ -11,6 +12,15 @@ interface App {
   readonly name: string;
   readonly isDefault: boolean;
   readonly createdAt: string;
+}
+
+interface BrandOptions {
+  readonly name?: string;
+  readonly accent?: string;
+  readonly accentDark?: string;
+  readonly logo?: string;
+  readonly privacyUrl?: string;
+  readonly publicUrl?: string;
 }
 
 /** The commands about registered client apps. */
@@ -42,6 +52,40 @@ export function appCommands(program: Command, cli: Cli): void {
         list: App[];
       };
       return { text: listing(data.list), data };
+    },
+  });
+
+  declare<BrandOptions>(group, cli, {
+    usage: "brand <id>",
+    summary: "set how an app is shown on the pages for owners",
+    place: "gateway",
+    options: [
+      ["--name <text>", "what owners know the app by"],
+      ["--accent <color>", "its colour on light pages, such as #0b6b5d"],
+      ["--accent-dark <color>", "its colour on dark pages; made from the other unless given"],
+      ["--logo <file>", "a PNG, JPEG or WebP picture of at most 128 KiB"],
+      ["--privacy-url <url>", "where the app says how it treats data"],
+      ["--public-url <origin>", "an origin of its own for the pages"],
+    ],
+    examples: [
+      "apps brand app_2c4f6h8k0m2p4r6t8v0x2z4B --accent '#5b21b6' --logo logo.png",
+      "apps brand app_2c4f6h8k0m2p4r6t8v0x2z4B --public-url https://link.app.example",
+    ],
+    run: async ([id = ""], options) => {
+      const { accent, accentDark, logo, name, privacyUrl, publicUrl } = options;
+      const gateway = await findGateway(cli, options);
+      const path = `/admin/apps/${encodeURIComponent(id)}`;
+      if (logo !== undefined) {
+        const bytes = await readFile(logo);
+        await gateway.post(`${path}/logo`, { data: bytes.toString("base64") });
+      }
+      const data = await gateway.patch(`${path}/link`, {
+        displayName: name,
+        privacyUrl,
+        publicUrl,
+        ...(accent !== undefined && { colors: { accent, accentDark } }),
+      });
+      return { text: `${id} is shown so from now on.`, data };
     },
   });
 

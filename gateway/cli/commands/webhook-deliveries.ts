@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { findGateway, queryOf } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { table } from "../table.ts";
+import { listenCommand } from "./webhooks-listen.ts";
 import { webhookCommands } from "./webhooks.ts";
 
 interface Delivery {
@@ -22,6 +23,7 @@ interface RangeOptions {
 /** All commands of the group `webhooks`. */
 export function webhooksGroup(program: Command, cli: Cli): void {
   const group = webhookCommands(program, cli);
+  listenCommand(group, cli);
 
   declare<{ readonly state?: string }>(group, cli, {
     usage: "deliveries <id>",

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Brand } from "../brand.ts";
 
 /** What every page is told. */
 export interface Frame {
@@ -9,6 +10,10 @@ export interface Frame {
   readonly contact: string | undefined;
   /** A script of the page's own, run under the nonce. */
   readonly script?: string | undefined;
+  /** How the app is shown, if it has a look of its own. */
+  readonly brand?: Brand | undefined;
+  /** Whether an app's page shows it in a frame. */
+  readonly isFramed?: boolean;
 }
 
 /** The document around a page: one heading, one card, and who runs the server. */
@@ -22,7 +27,7 @@ export function Document(props: {
   readonly children: ComponentChildren;
 }) {
   const { frame, title, place, isWide = false, style, children } = props;
-  const { nonce, theme, isSandbox, operator, contact, script } = frame;
+  const { nonce, theme, isSandbox, operator, contact, script, brand, isFramed } = frame;
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -30,24 +35,25 @@ export function Document(props: {
         <title>{`${title} · Countersign`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: style }} />
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: style + (brand?.style ?? "") }} />
       </head>
       <body>
         <main class={isWide ? "card wide" : "card"}>
           <div class="top">
             <span class="brand">
-              <Mark />
-              Countersign
+              {brand?.logo === undefined ? <Mark /> : <img src={brand.logo} alt="" />}
+              {brand?.name ?? "Countersign"}
             </span>
             <span>{place ?? ""}</span>
           </div>
-          {isSandbox && <p class="pill">Sandbox: nothing here is real</p>}
+          {isSandbox && isFramed !== true && <p class="pill">Sandbox: nothing here is real</p>}
           {children}
         </main>
         <footer>
           <p>
             {operator === undefined ? "" : `Run by ${operator} · `}
-            {contact === undefined ? "" : `${contact} · `}Not affiliated with OnlyFans
+            {contact === undefined ? "" : `${contact} · `}
+            {brand === undefined ? "" : "With Countersign · "}Not affiliated with OnlyFans
           </p>
         </footer>
         {script !== undefined && (
@@ -97,6 +103,27 @@ export function Post(props: {
       <input type="hidden" name="token" value={props.token} />
       {props.children}
     </form>
+  );
+}
+
+/** The way out of a page that only tells how something ended: back to the app, or out of its frame. */
+export function Leave(props: {
+  readonly frame: Frame;
+  readonly label: string;
+  readonly continueUrl: string | undefined;
+}) {
+  const { frame, label, continueUrl } = props;
+  if (frame.isFramed === true)
+    return (
+      <button type="button" data-leave>
+        {continueUrl === undefined ? "Done" : label}
+      </button>
+    );
+  if (continueUrl === undefined) return <p class="small">You can close this page now.</p>;
+  return (
+    <a class="button" href={continueUrl}>
+      {label}
+    </a>
   );
 }
 

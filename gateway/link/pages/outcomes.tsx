@@ -1,6 +1,6 @@
 import { failureText } from "../messages.ts";
 import { permissionLines } from "../permission-words.ts";
-import { Document, Seal, type Frame } from "./document.tsx";
+import { Document, Leave, Seal, type Frame } from "./document.tsx";
 import { STYLE } from "./style.ts";
 
 /** What the success page shows. */
@@ -60,13 +60,7 @@ export function SuccessPage({ frame, success }: { frame: Frame; success: Success
         </div>
       )}
       <div class="stack">
-        {continueUrl === undefined ? (
-          <p class="small">You can close this page now.</p>
-        ) : (
-          <a class="button" href={continueUrl}>
-            Continue to {app}
-          </a>
-        )}
+        <Leave frame={frame} label={`Continue to ${app}`} continueUrl={continueUrl} />
       </div>
     </Document>
   );
@@ -84,7 +78,7 @@ export function CancelledPage(props: {
       <Seal kind="off" />
       <h1>You cancelled</h1>
       <p class="lead">Nothing was linked, and nothing was kept of what you typed.</p>
-      <Leave app={app} continueUrl={continueUrl} />
+      <Leave frame={frame} label={`Back to ${app}`} continueUrl={continueUrl} />
     </Document>
   );
 }
@@ -103,16 +97,7 @@ export function FailurePage(props: {
       <Seal kind="bad" />
       <h1>{title}</h1>
       <p class="lead">{text}</p>
-      <Leave app={app} continueUrl={continueUrl} />
+      <Leave frame={frame} label={`Back to ${app}`} continueUrl={continueUrl} />
     </Document>
-  );
-}
-
-function Leave({ app, continueUrl }: { app: string; continueUrl: string | undefined }) {
-  if (continueUrl === undefined) return <p class="small">You can close this page now.</p>;
-  return (
-    <a class="button" href={continueUrl}>
-      Back to {app}
-    </a>
   );
 }

@@ -1,7 +1,7 @@
-import type { PortalApp, PortalView } from "../../portal/portal.ts";
+import type { PortalView } from "../../portal/view.ts";
 import { actText } from "../messages.ts";
-import { permissionLine } from "../permission-words.ts";
-import { Document, Note, Post, Seal, type Frame } from "./document.tsx";
+import { Document, Post, Seal, type Frame } from "./document.tsx";
+import { AppCard, type PortalForms } from "./portal-app.tsx";
 import { STYLE } from "./style.ts";
 
 const PATH = "/manage";
@@ -10,10 +10,10 @@ const PATH = "/manage";
 export function PortalPage(props: {
   readonly frame: Frame;
   readonly view: PortalView;
-  readonly token: string;
-  readonly notice: string | undefined;
+  readonly forms: PortalForms;
 }) {
-  const { frame, view, token, notice } = props;
+  const { frame, view, forms } = props;
+  const { token } = forms;
   const { connection, apps, acts, receipts } = view;
   const { state, reason, username } = connection;
   const title = `Your link for ${username ?? "your account"}`;
@@ -25,7 +25,6 @@ export function PortalPage(props: {
         <State state={state} /> Keep the address you came by to yourself: it lets anyone do what you
         can do here.
       </p>
-      {notice !== undefined && <Note kind="good">{notice}</Note>}
       <div class="row">
         {state === "active" && (
           <Act name="pause" token={token} style="quiet" label="Pause everything" />
@@ -39,7 +38,7 @@ export function PortalPage(props: {
       </p>
       <h2>Who may do what</h2>
       {apps.map((app) => (
-        <AppCard key={app.appId} app={app} token={token} />
+        <AppCard key={app.appId} app={app} forms={forms} />
       ))}
       {apps.length === 0 && <p>No app has access.</p>}
       <h2>What happened</h2>
@@ -55,12 +54,21 @@ export function PortalPage(props: {
         ))}
       </ul>
       {receipts.length > 0 && (
-        <p>
-          <a href={`${PATH}/receipt`} download="receipt.json">
-            Download your signed receipt
-          </a>
-        </p>
+        <>
+          <h2>What you agreed to</h2>
+          <ul class="acts">
+            {receipts.map(({ id, createdAt }) => (
+              <li key={id}>
+                <a href={`${PATH}/receipt?id=${id}`} download={`${id}.json`}>
+                  Download your signed receipt
+                </a>
+                <span>{new Date(createdAt).toISOString().slice(0, 10)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
+      <Proven forms={forms} />
     </Document>
   );
 }
@@ -69,15 +77,21 @@ export function PortalPage(props: {
 export function EndedPage(props: {
   readonly frame: Frame;
   readonly isSignedOut: boolean | undefined;
+  readonly isDeleted?: boolean;
+  /** For what is left to do, as long as something is kept. */
+  readonly forms?: PortalForms;
 }) {
+  const { isDeleted = false, forms } = props;
+  const title = isDeleted ? "It is deleted" : "It is ended";
   return (
-    <Document frame={props.frame} title="It is ended" style={STYLE}>
+    <Document frame={props.frame} title={title} style={STYLE}>
       <Seal kind="done" />
-      <h1>It is ended</h1>
+      <h1>{title}</h1>
       <p class="lead">No app can use your account through this server any more.</p>
       <ul class="points can">
         <li>What ran was stopped.</li>
         <li>The key to your session on this server is destroyed.</li>
+        {isDeleted && <li>What was kept about your account is removed.</li>}
         {props.isSignedOut === true && <li>OnlyFans has signed the session out.</li>}
       </ul>
       {props.isSignedOut === false && (
@@ -86,35 +100,34 @@ export function EndedPage(props: {
           Settings, then Login sessions, and close the ones you do not know.
         </p>
       )}
+      {forms !== undefined && <Proven forms={forms} />}
     </Document>
   );
 }
 
-function AppCard({ app, token }: { readonly app: PortalApp; readonly token: string }) {
-  const { appId, name, permissions, since, isOwnConsent } = app;
+/** What only the account's own holder may do. */
+export function Proven({ forms }: { readonly forms: PortalForms }) {
+  const { token, provenUntil } = forms;
+  if (provenUntil === undefined)
+    return (
+      <div class="keep">
+        <h2>More, once you show that the account is yours</h2>
+        <p>Allow an app more, download all that is kept, or delete it: sign in once more first.</p>
+        <Act name="prove" token={token} style="quiet" label="Show that it is yours" />
+      </div>
+    );
   return (
-    <section class="app" aria-labelledby={appId}>
-      <h3 id={appId}>{name}</h3>
+    <div class="keep">
+      <h2>You have shown that the account is yours</h2>
+      <p>This counts until {new Date(provenUntil).toISOString().slice(11, 16)} UTC.</p>
+      <div class="row">
+        <Act name="export" token={token} style="quiet" label="Download all that is kept" />
+        <Act name="delete" token={token} style="danger" label="Delete it all" />
+      </div>
       <p class="small">
-        {isOwnConsent ? "You agreed" : "Its makers said you agreed"}, first on{" "}
-        {new Date(since).toISOString().slice(0, 10)}
+        Deleting ends it for good and removes what is kept here. A line that it was deleted stays.
       </p>
-      <Post action={`${PATH}/narrow`} token={token}>
-        <input type="hidden" name="app" value={appId} />
-        <fieldset class="checks">
-          <legend>It may</legend>
-          {permissions.map((permission) => (
-            <label key={permission}>
-              <input type="checkbox" name="permission" value={permission} checked />
-              <span>{permissionLine(permission)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <button type="submit" class="quiet">
-          Keep only what is ticked
-        </button>
-      </Post>
-    </section>
+    </div>
   );
 }
 

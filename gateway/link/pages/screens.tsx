@@ -5,7 +5,8 @@ import { consentText, type ConsentText } from "../consent-text.ts";
 import type { LinkServices } from "../create-link.ts";
 import type { Reward } from "../finish.ts";
 import { driverOf } from "../drivers.ts";
-import { linkAppOf, type LinkApp } from "../link-apps.ts";
+import { brandOf, type Brand } from "../brand.ts";
+import type { LinkApp } from "../link-apps.ts";
 import { factorOf, isExpired, MAX_CODES } from "../link-state.ts";
 import { formToken, type Visit } from "../visits.ts";
 import { ChoicePage } from "./choice-page.tsx";
@@ -14,6 +15,7 @@ import { CompanionPage } from "./companion-page.tsx";
 import type { Frame } from "./document.tsx";
 import { embedScript } from "./embed-script.ts";
 import { CancelledPage, FailurePage, SuccessPage } from "./outcomes.tsx";
+import { ProvenPage, ProvePage } from "./prove-pages.tsx";
 import { renderPage } from "./render.ts";
 import { loginPages } from "./login-pages.tsx";
 import { ConsentPage } from "./steps.tsx";
@@ -26,6 +28,7 @@ export interface Screen {
   /** What its script connects to. */
   readonly connects: readonly string[];
   readonly status: number;
+  readonly hasLogo: boolean;
 }
 
 /** The pages of visits, each for where its session stands. */
@@ -38,6 +41,7 @@ export interface LinkScreens {
     readonly text: ConsentText;
     readonly app: string;
     readonly settings: LinkApp;
+    readonly brand: Brand | undefined;
   }>;
 }
 
@@ -51,12 +55,21 @@ export function createLinkScreens(services: {
 
   const consentOf: LinkScreens["consentOf"] = async (session) => {
     const row = await store.apps.findById(session.appId);
-    const settings = await linkAppOf(store, row ?? { id: session.appId, environment: "live" });
-    const app = settings.displayName ?? row?.name ?? session.appId;
+    const { appId: id, environment } = session;
+    const {
+      name: app,
+      settings,
+      brand,
+    } = await brandOf(store, row ?? { id, environment, name: id });
     const { operator, contact } = link;
     const permissions = JSON.parse(session.permissions) as string[];
     const { host } = new URL(link.publicUrl());
-    return { text: consentText({ app, operator, contact, host, permissions }), app, settings };
+    return {
+      text: consentText({ app, operator, contact, host, permissions }),
+      app,
+      settings,
+      brand,
+    };
   };
 
   async function pageOf(
@@ -67,15 +80,19 @@ export function createLinkScreens(services: {
     const { id, notice } = session;
     const { app, text, settings } = consent;
     const path = `/link/${id}`;
-    const continueUrl = session.redirectUrl === null ? undefined : `${path}/continue`;
     const drivers = await link.drivers.offeredTo(session);
     const hasOtherWay = drivers.length > 1;
+    const isProof = session.purpose === "prove";
+    const next = session.redirectUrl === null ? undefined : `${path}/continue`;
+    const continueUrl = isProof ? "/manage" : next;
+    const back = isProof ? "your page" : app;
     const step = { frame, path, token: formToken(cookie, id), app, notice, hasOtherWay };
     if (isExpired(session, clock.now()))
-      return FailurePage({ frame, reason: "session_expired", app, continueUrl });
+      return FailurePage({ frame, reason: "session_expired", app: back, continueUrl });
     switch (session.step) {
       case "new":
       case "consent":
+        if (isProof) return ProvePage({ step });
         return ConsentPage({ step, text, privacyUrl: settings.privacyUrl });
       case "login": {
         const driver = driverOf(session, drivers);
@@ -89,13 +106,14 @@ export function createLinkScreens(services: {
         return CodePage({ step, factor: factorOf(session), triesLeft });
       }
       case "done":
+        if (isProof) return ProvenPage({ frame });
         return SuccessPage({ frame, success: await successOf(session, app, continueUrl) });
       case "cancelled":
         return notice === "aborted"
-          ? FailurePage({ frame, reason: "aborted", app, continueUrl })
-          : CancelledPage({ frame, app, continueUrl });
+          ? FailurePage({ frame, reason: "aborted", app: back, continueUrl })
+          : CancelledPage({ frame, app: back, continueUrl });
       case "failed":
-        return FailurePage({ frame, reason: notice ?? "", app, continueUrl });
+        return FailurePage({ frame, reason: notice ?? "", app: back, continueUrl });
     }
   }
 
@@ -124,6 +142,8 @@ export function createLinkScreens(services: {
     show: async (visit, nonce) => {
       const { session } = visit;
       const consent = await consentOf(session);
+      // A proof is between the owner and this server: no app has a part in it.
+      const brand = session.purpose === "prove" ? undefined : consent.brand;
       const isEmbed = session.mode === "embed";
       const { origins } = consent.settings;
       const frame: Frame = {
@@ -132,10 +152,13 @@ export function createLinkScreens(services: {
         isSandbox: session.environment === "sandbox",
         operator: link.operator,
         contact: link.contact,
+        brand,
+        isFramed: isEmbed,
         script: isEmbed ? embedScript(await embedStateOf(session), origins) : undefined,
       };
       return {
         html: renderPage(await pageOf(visit, frame, consent)),
+        hasLogo: brand?.logo !== undefined,
         ancestors: isEmbed ? origins : [],
         connects: await connectsOf(session),
         status: isExpired(session, clock.now()) ? 410 : 200,

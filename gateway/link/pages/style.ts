@@ -10,7 +10,7 @@ body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:col
 .wide{max-width:42rem}
 .top{display:flex;align-items:center;justify-content:space-between;gap:1rem;margin:0 0 1.5rem;color:var(--soft);font-size:.875rem}
 .brand{display:flex;align-items:center;gap:.55rem;font-weight:650;color:var(--ink);letter-spacing:-.01em}
-.brand svg{width:1.6rem;height:1.6rem;color:var(--accent)}
+.brand img{max-height:2rem;max-width:8rem;border-radius:.4rem}.brand svg{width:1.6rem;height:1.6rem;color:var(--accent)}
 h1{font-size:clamp(1.4rem,5.2vw,1.7rem);line-height:1.2;letter-spacing:-.022em;margin:0 0 .6rem;text-wrap:balance}
 h2{font-size:.95rem;line-height:1.35;margin:1.6rem 0 .5rem;letter-spacing:-.005em}
 p{margin:0 0 .9rem}
@@ -70,6 +70,7 @@ dd{margin:0;min-width:0}
 .keep p{margin-bottom:.5rem;font-size:.925rem}
 code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;word-break:break-all}
 .app{border:1px solid var(--line);border-radius:1rem;padding:1.1rem 1.2rem;margin-top:1rem}
+.app h4{font-size:.875rem;margin:.9rem 0 0}.keep .quiet{border-color:var(--soft)}.app>form+form,.app>form+.row{margin-top:1.1rem}.keep>form,.keep>.row{margin-top:.8rem}.keep>.row+.small{margin:.7rem 0 0}
 .app h3{margin:0 0 .15rem;font-size:1.05rem}
 .checks{display:grid;gap:.15rem;margin:.8rem 0 1rem;padding:0;border:0}
 .checks legend{padding:0;font-size:.875rem;font-weight:600;margin-bottom:.3rem}
@@ -82,6 +83,7 @@ code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;word-b
 .state{display:inline-block;border-radius:1rem;padding:.1rem .65rem;font-size:.8rem;font-weight:600;background:var(--accent-tint);color:var(--accent)}
 .state.off{background:var(--warn-tint);color:var(--warn)}
 .state.ended{background:var(--bad-tint);color:var(--bad)}
+.qr{display:block;width:min(16rem,100%);height:auto;margin:.9rem auto;border-radius:.7rem}details.small>p{margin:.4rem 0 0}
 summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 footer{max-width:29rem;width:100%;margin-top:1.25rem;text-align:center;font-size:.8125rem;color:var(--soft)}
 footer p{margin:0}
