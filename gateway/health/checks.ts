@@ -23,8 +23,8 @@ export interface CheckResult {
 export interface Checks {
   /** Checks now, or waits for the check under way. */
   readonly check: (connectionId: string) => Promise<CheckResult>;
-  /** Checks because of a doubt: nothing while the connection rests from its last check. */
-  readonly confirm: (connectionId: string) => Promise<CheckResult> | undefined;
+  /** Checks because of a doubt: nothing while this session of the connection rests from its last check. */
+  readonly confirm: (connectionId: string) => Promise<CheckResult | undefined>;
   /** Begins none any more, and waits for those under way. */
   readonly close: () => Promise<void>;
 }
@@ -35,6 +35,12 @@ export interface CheckSettings {
   readonly pauseMs: number;
   readonly maxPauseMs: number;
   readonly idleMs: number;
+}
+
+interface Rest {
+  readonly untilMs: number;
+  readonly failures: number;
+  readonly sessionSince: number | null;
 }
 
 /** States whose session may still be of use. What is paused or ended is left alone. */
@@ -53,9 +59,7 @@ export function createChecks(options: {
 }): Checks {
   const { store, connections, probe, clock, log, settings } = options;
   const flights = new Map<string, Promise<CheckResult>>();
-  const rests = createRecent<{ readonly untilMs: number; readonly failures: number }>(
-    MAX_REMEMBERED,
-  );
+  const rests = createRecent<Rest>(MAX_REMEMBERED);
   const slots = createSlots(settings.parallel);
   let isClosed = false;
 
@@ -79,7 +83,7 @@ export function createChecks(options: {
       (error: unknown) => verdictOf(toGatewayError(error)),
     );
     await settle(row, verdict);
-    const restMs = rest(connectionId, verdict);
+    const restMs = rest(row, verdict);
     const works = verdict.kind === "works";
     await store.connectionHealth.note(connectionId, {
       ...(works && { checkedAt: clock.now() }),
@@ -104,23 +108,33 @@ export function createChecks(options: {
       );
   }
 
-  function rest(connectionId: string, { kind }: Verdict): number {
-    const failures = kind === "works" ? 0 : (rests.get(connectionId)?.failures ?? 0) + 1;
+  function rest({ id, sessionSince }: ConnectionRow, { kind }: Verdict): number {
+    const last = rests.get(id);
+    const before = last?.sessionSince === sessionSince ? last.failures : 0;
+    const failures = kind === "works" ? 0 : before + 1;
     const pauseMs = Math.min(
       settings.pauseMs * 2 ** Math.min(Math.max(failures - 1, 0), 30),
       settings.maxPauseMs,
     );
-    rests.set(connectionId, { untilMs: clock.elapsed() + pauseMs, failures });
+    rests.set(id, { untilMs: clock.elapsed() + pauseMs, failures, sessionSince });
     return pauseMs;
+  }
+
+  /** A session that has taken the place of the one that rests has not been looked at yet. */
+  async function isResting(connectionId: string): Promise<boolean> {
+    const last = rests.get(connectionId);
+    if (last === undefined || clock.elapsed() >= last.untilMs) return false;
+    // What cannot be read here the check will say.
+    const row = await store.connections.find(connectionId).catch(() => undefined);
+    return row?.sessionSince === last.sessionSince;
   }
 
   const check = (connectionId: string) => flights.get(connectionId) ?? begin(connectionId);
   return {
     check,
-    confirm: (connectionId) => {
-      const { untilMs = 0 } = rests.get(connectionId) ?? {};
-      const isResting = clock.elapsed() < untilMs && !flights.has(connectionId);
-      return isResting || isClosed ? undefined : check(connectionId);
+    confirm: async (connectionId) => {
+      const isIdle = !flights.has(connectionId) && (await isResting(connectionId));
+      return isIdle || isClosed ? undefined : check(connectionId);
     },
     close: async () => {
       isClosed = true;

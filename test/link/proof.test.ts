@@ -74,6 +74,34 @@ test("widening, download and deletion want the account's own sign-in, and anothe
   aheadMs = 0;
 });
 
+test("a session that only says it is the account's proves nothing; the account's own does", async () => {
+  const { browser } = await owner();
+  await register({ drivers: ["import", "password"] });
+  const answer = await fetch(`${gateway.sandbox.url}/_sandbox/session?account=creator`);
+  const real = (await answer.json()) as Record<string, string>;
+  const hand = async (session: Record<string, string>) => {
+    await browser.open("/manage");
+    await browser.submit("prove");
+    await browser.submit("consent");
+    await browser.submit("choose", { driver: "import" });
+    return headingOf(await browser.submit("import", session));
+  };
+  const forged = (real["cookie"] ?? "").replace(
+    /sess=[^;]+/,
+    "sess=0123456789abcdef0123456789abcdef",
+  );
+  assert.notEqual(await hand({ ...real, cookie: forged }), "It is yours");
+  assert.equal((await act(browser, "export")).status, 403);
+  assert.equal(await hand(real), "It is yours");
+  const self = await fetch(`${gateway.sandbox.url}/_sandbox/session?account=creator`);
+  assert.equal(
+    ((await self.json()) as Record<string, string>)["cookie"],
+    real["cookie"],
+    "it goes on",
+  );
+  await register({ drivers: ["password"] });
+});
+
 test("no app gets more than it asks for, whatever the form says", async () => {
   const { browser, id } = await owner();
   await register({ permissions: ["posts:read", "messages:read"] });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { until } from "../end-to-end/until.ts";
 import { createBrowser, headingOf, startLinkGateway } from "./owner.ts";
 
 const { gateway, call } = await startLinkGateway({ after });
@@ -81,6 +82,10 @@ test("a connection that waits for its second factor is taken up at that step, wi
   const id = gateway.sandbox.fan;
   await script("session", { account: "fan", action: "challenge" });
   assert.equal((await access(id))[0], 401);
+  await until("the challenge confirmed", async () => {
+    const { body } = await call("GET", `/v2/account/connections/${id}`);
+    return body["state"] === "challenged";
+  });
   const { browser, state } = await atLogin({ connectionId: id });
   assert.equal(headingOf(browser.page()), "Enter your code");
   assert.equal((await state())["status"], "awaiting_2fa");
