@@ -98,7 +98,7 @@ async function write(
     // Numbers begin anew with each process.
     served: served
       .filter(({ plainSecrets }) => plainSecrets.length === 0)
-      .map(({ generation: _number, ...kept }) => kept),
+      .map((each) => ({ ...each, generation: undefined })),
   };
   const unfinished = `${file}.${process.pid}`;
   await writeFile(unfinished, JSON.stringify(written), { mode: 0o600, flush: true });

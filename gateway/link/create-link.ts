@@ -5,7 +5,7 @@ import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
-import { GatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
 import type { Activity } from "../portal/activity.ts";

@@ -28,7 +28,10 @@ export const server = section("The listener that clients use.", {
         cert: Type.String({ path: true, description: "Certificate chain, PEM file." }),
         key: Type.String({ path: true, description: "Private key, PEM file." }),
       },
-      { restart: true, description: "Serves HTTPS instead of HTTP; renewed files are taken while serving." },
+      {
+        restart: true,
+        description: "Serves HTTPS instead of HTTP; renewed files are taken while serving.",
+      },
     ),
   ),
   maxConnections: count(10_000, "Client connections in all.", { restart: true }),
