@@ -98,7 +98,13 @@ async function write(
     // Numbers begin anew with each process.
     served: served
       .filter(({ plainSecrets }) => plainSecrets.length === 0)
-      .map((each) => ({ ...each, generation: undefined })),
+      .map(({ servedAt, content, document, plugins, plainSecrets }) => ({
+        servedAt,
+        content,
+        document,
+        plugins,
+        plainSecrets,
+      })),
   };
   const unfinished = `${file}.${process.pid}`;
   await writeFile(unfinished, JSON.stringify(written), { mode: 0o600, flush: true });
