@@ -19,7 +19,7 @@ export interface Chromium {
  */
 export async function unpackChromium(): Promise<Chromium> {
   const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
-  const version = /(\d+\.\d+\.\d+)/.exec(await versionOf(entry))?.[1] ?? "unknown";
+  const version = /\d{1,5}\.\d{1,5}\.\d{1,5}/.exec(await versionOf(entry))?.[0] ?? "unknown";
   const folder = join(tmpdir(), `countersign-chromium-${version}-${userInfo().uid}`);
   if (!(await isOurs(folder))) await unpack(entry, folder);
   // Whoever could put a file of that name there could have it run by us.

@@ -51,7 +51,7 @@ type Loose = { readonly params?: { readonly query?: Readonly<Record<string, unkn
 /** Makes a client. It keeps nothing but its options, and works wherever there is `fetch`. */
 export function createClient(options: ClientOptions): Client {
   const { apiKey, connectionId, fetch: send = fetch } = options;
-  const baseUrl = options.baseUrl.replace(/\/+$/, "");
+  const baseUrl = options.baseUrl.endsWith("/") ? options.baseUrl.slice(0, -1) : options.baseUrl;
   const own = {
     apikey: apiKey,
     ...(connectionId !== undefined && { "x-connection-id": connectionId }),

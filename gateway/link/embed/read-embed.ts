@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 export function readEmbed(): string {
   const source = readFileSync(new URL("./embed.js", import.meta.url), "utf8");
   return source
-    .replaceAll(/^\s*(?:\/\/|\/\*\*).*\n/gm, "")
-    .replaceAll(/^[ \t]+/gm, "")
-    .trim();
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("//") && !line.startsWith("/**"))
+    .join("\n");
 }
