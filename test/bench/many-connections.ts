@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { measureThroughput, warmUp, type Throughput } from "./measures.ts";
-import { CORES, startCandidate, type Candidate } from "./processes.ts";
+import { CORES, runToEnd, startCandidate, type Candidate } from "./processes.ts";
 
 /** What the number of connections in the store costs an exchange: 10,000 against 10. */
 export interface ManyConnections {
@@ -17,9 +20,21 @@ export async function measureManyConnections(
   rounds: number,
   roundMs: number,
 ): Promise<ManyConnections> {
-  const few = await startCandidate("countersign-10", CORES.candidate, upstreamPort);
-  const many = await startCandidate("countersign-10000", CORES.candidate, upstreamPort);
+  const folder = await mkdtemp(join(tmpdir(), "countersign-bench-many-"));
+  const started: Candidate[] = [];
+  /** The accounts are imported by a process that ends, so that both candidates start alike. */
+  const start = async (connections: number): Promise<Candidate> => {
+    const dataDir = join(folder, String(connections));
+    await runToEnd("prepare-folder", [String(upstreamPort), dataDir, String(connections)]);
+    const candidate = await startCandidate("countersign-prepared", CORES.candidate, upstreamPort, [
+      dataDir,
+    ]);
+    started.push(candidate);
+    return candidate;
+  };
   try {
+    const few = await start(10);
+    const many = await start(10_000);
     for (const candidate of [few, many]) await warmUp(candidate, roundMs * 2);
     const pairs: (readonly [few: Throughput, many: Throughput])[] = [];
     for (let round = 0; round < rounds; round++)
@@ -34,7 +49,8 @@ export async function measureManyConnections(
       failures: pairs.flat().reduce((sum, { failures }) => sum + failures, 0),
     };
   } finally {
-    await Promise.all([few, many].map((candidate: Candidate) => candidate.stop()));
+    await Promise.all(started.map((candidate) => candidate.stop()));
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
