@@ -28,6 +28,8 @@ export interface Foundation {
   readonly load: () => Promise<LoadedConfig>;
   /** Whether it comes from a file that may change. */
   readonly isFile: boolean;
+  /** What it is called in answers. */
+  readonly configName: string;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly store: Store;
@@ -58,6 +60,7 @@ export async function openFoundation(
     onManyLoads: (loads) => log?.warn({ loads }, MANY_LOADS),
   });
   const plugins = createPluginFinder(options.plugins, loader);
+  const configName = typeof options.config === "string" ? options.config : "the configuration";
   const isFile = typeof options.config === "string";
   const source =
     typeof options.config === "string" ? { file: options.config } : { document: options.config };
@@ -102,6 +105,7 @@ export async function openFoundation(
     config,
     load,
     isFile,
+    configName,
     log,
     metrics,
     store,

@@ -2,8 +2,10 @@ import type { Host } from "./chain/plugin.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
 import type { LoadedConfig } from "./config/load.ts";
+import { createDeclare } from "./declared/declare.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
+import type { OpenServices } from "./open-services.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
 /** Starts the first generation over the services, and its successors as the configuration changes. */
@@ -13,6 +15,9 @@ export async function startReloading(
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
+    /** What the configuration is called in answers. */
+    readonly configName: string;
+    readonly services: OpenServices;
   },
 ): Promise<Generations> {
   const { load, metrics, clock, log, isFile: watch } = options;
@@ -23,6 +28,7 @@ export async function startReloading(
     metrics: metrics.plugin,
     services,
   });
+  const declare = createDeclare({ ...options.services, ...options, file: options.configName });
   return startGenerations({
     load,
     build: ({ config, hash, plans }, number) =>
@@ -35,6 +41,7 @@ export async function startReloading(
         policyOf: ({ upstream }) => (upstream === undefined ? SESSION_POLICY : PLAIN_POLICY),
         onPluginFailure: metrics.engine.pluginFailed,
       }),
+    declare: ({ config }, how) => declare(config.declared, how),
     onLive: ({ config }) => {
       const pools = Object.entries(config.egress.pools);
       services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));

@@ -1,3 +1,4 @@
+import { declaredFindings } from "./check-declared.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Finding } from "./problem.ts";
 import type { Config } from "./schema.ts";
@@ -5,7 +6,12 @@ import { didYouMean } from "./suggest.ts";
 
 /** What is wrong between settings that are each valid alone. */
 export function checkReferences(config: Config): Finding[] {
-  return [...routeFindings(config), ...egressFindings(config), ...originFindings(config)];
+  return [
+    ...routeFindings(config),
+    ...egressFindings(config),
+    ...originFindings(config),
+    ...declaredFindings(config),
+  ];
 }
 
 function routeFindings({ chains, routes }: Config): Finding[] {

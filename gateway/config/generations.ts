@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { Clock } from "../clock.ts";
+import type { DeclaredChange } from "../declared/change.ts";
 import type { Log } from "../observe/log.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
@@ -13,6 +14,8 @@ export interface Reload {
   /** The generation that serves now. */
   readonly generation: number;
   readonly problems: readonly string[];
+  /** What its declarations changed, or would; left out where that is nothing. */
+  readonly declared?: readonly DeclaredChange[];
 }
 
 /** The running generation and its successors. */
@@ -30,10 +33,20 @@ export interface Generations {
   readonly close: (drainTimeoutMs: number) => Promise<void>;
 }
 
+interface Prepared {
+  readonly candidate: Generation;
+  readonly declared: Pick<Reload, "declared">;
+}
+
 /** How candidates are read and built. */
 export interface GenerationsOptions {
   readonly load: () => Promise<LoadedConfig>;
   readonly build: (loaded: LoadedConfig, number: number) => Promise<Generation>;
+  /** Puts what it declares into force, or says what that would change. @throws ConfigError for what cannot be. */
+  readonly declare: (
+    loaded: LoadedConfig,
+    options: { readonly dryRun: boolean },
+  ) => Promise<readonly DeclaredChange[]>;
   /** Told what goes live, before its first exchange. */
   readonly onLive: (generation: Generation) => void;
   readonly onReload: (result: Reload["result"]) => void;
@@ -52,7 +65,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   const { clock, log, onLive, onReload } = options;
   const first = await options.load();
   let loaded = first;
-  let current = await options.build(first, 1);
+  let { candidate: current } = await prepare(first, 1, false);
   let previous: LoadedConfig | undefined;
   let heldHash: string | undefined;
   let problems: readonly string[] = [];
@@ -85,7 +98,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   }
 
   async function take(dryRun: boolean, isAutomatic: boolean): Promise<Reload> {
-    let candidate: Generation;
+    let prepared: Prepared;
     let next: LoadedConfig;
     try {
       next = await options.load();
@@ -94,18 +107,24 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
         return ended("unchanged");
       }
       if (isAutomatic && next.hash === heldHash) return ended("unchanged");
-      candidate = await options.build(next, count + 1);
+      prepared = await prepare(next, count + 1, dryRun);
     } catch (error) {
       // The mending of what is wrong may happen in a file that only the candidate is made of.
       if (error instanceof ConfigError) await follow([...loaded.files, ...error.files]);
       return refuse(error, dryRun);
     }
     if (dryRun) {
+      const { candidate, declared } = prepared;
       await candidate.retire(0);
-      return { result: "applied", generation: current.number, problems: restartsOf(next) };
+      return {
+        result: "applied",
+        generation: current.number,
+        problems: restartsOf(next),
+        ...declared,
+      };
     }
     heldHash = undefined;
-    return swap(candidate, next);
+    return swap(prepared, next);
   }
 
   async function goBack(): Promise<Reload> {
@@ -118,15 +137,27 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     }
     const left = loaded;
     try {
-      const candidate = await options.build(previous, count + 1);
+      const prepared = await prepare(previous, count + 1, false);
       heldHash = left.hash;
-      return await swap(candidate, previous);
+      return await swap(prepared, previous);
     } catch (error) {
       return refuse(error, false);
     }
   }
 
-  async function swap(candidate: Generation, next: LoadedConfig): Promise<Reload> {
+  /** Declarations come last: what they change is changed for the generations before, too. */
+  async function prepare(next: LoadedConfig, number: number, dryRun: boolean): Promise<Prepared> {
+    const candidate = await options.build(next, number);
+    try {
+      const declared = await options.declare(next, { dryRun });
+      return { candidate, declared: declared.length === 0 ? {} : { declared } };
+    } catch (error) {
+      await candidate.retire(0);
+      throw error;
+    }
+  }
+
+  async function swap({ candidate, declared }: Prepared, next: LoadedConfig): Promise<Reload> {
     const old = current;
     const restarts = restartsOf(next);
     count = candidate.number;
@@ -142,7 +173,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     await follow(next.files);
     log.info({ generation: count, hash: next.hash.slice(0, 12) }, "a new configuration serves");
     for (const place of restarts) log.warn({ place }, "this setting takes effect after a restart");
-    return { ...ended("applied"), problems: restarts };
+    return { ...ended("applied"), problems: restarts, ...declared };
   }
 
   function refuse(error: unknown, dryRun: boolean): Reload {

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { chains, routes } from "./sections/chains.ts";
+import { declared } from "./sections/declared.ts";
 import { link } from "./sections/link.ts";
 import { idempotency, media, uploads } from "./sections/content.ts";
 import { admin, log, server } from "./sections/server.ts";
@@ -36,6 +37,7 @@ export const configSchema = Type.Object({
   rules,
   egress,
   link,
+  declared,
   limits,
   timeouts,
   retries,

@@ -51,7 +51,15 @@ export async function linkAppOf(
 }
 
 /** What is wrong with settings beyond their form, in a sentence; `undefined` if nothing is. */
-export function checkLinkApp({ redirectUris, origins, privacyUrl }: LinkApp): string | undefined {
+export function checkLinkApp({
+  redirectUris,
+  origins,
+  privacyUrl,
+}: {
+  readonly redirectUris: readonly string[];
+  readonly origins: readonly string[];
+  readonly privacyUrl: string | null;
+}): string | undefined {
   for (const uri of redirectUris) {
     const url = safeUrl(uri);
     if (url === undefined || url.hash !== "" || uri.includes("#"))

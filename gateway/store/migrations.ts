@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { guardAuditEnd } from "./audit-end.ts";
+import { addDeclarations } from "./add-declarations.ts";
 import { addLink } from "./add-link.ts";
 import { addWebhooks } from "./add-webhooks.ts";
 import { addImportsAndAudit } from "./imports-and-audit.ts";
@@ -14,6 +15,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "link", up: addLink },
   { name: "writes and uploads", up: addWritesAndUploads },
   { name: "webhooks", up: addWebhooks },
+  { name: "declarations", up: addDeclarations },
 ];
 
 /** The steps of the database of wrapped data keys. */

@@ -10,6 +10,7 @@ import {
 } from "./connection-history.ts";
 import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
 import type { DataKeysRepository } from "./data-keys.ts";
+import { createDeclarationsRepository, type DeclarationsRepository } from "./declarations.ts";
 import { createDeliveriesRepository, type DeliveriesRepository } from "./deliveries.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
 import { createLinkRecordsRepository, type LinkRecordsRepository } from "./link-records.ts";
@@ -43,6 +44,7 @@ export interface Repositories {
   readonly webhookEndpoints: WebhookEndpointsRepository;
   readonly outbox: OutboxRepository;
   readonly deliveries: DeliveriesRepository;
+  readonly declarations: DeclarationsRepository;
   readonly connectionHistory: ConnectionHistoryRepository;
 }
 
@@ -82,6 +84,7 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     webhookEndpoints: createWebhookEndpointsRepository(db),
     outbox: createOutboxRepository(db),
     deliveries: createDeliveriesRepository(db),
+    declarations: createDeclarationsRepository(db),
     connectionHistory: createConnectionHistoryRepository(db),
   };
 }

@@ -1,5 +1,6 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
+import type { DeclarationRow } from "./declarations.ts";
 import type { LinkAppRow, LinkSessionRow, ManageLinkRow, ReceiptRow } from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";
 
@@ -21,6 +22,7 @@ export interface Tables extends WebhookTables {
   readonly keyedWrites: KeyedWriteRow;
   readonly uploads: UploadRow;
   readonly uploadParts: UploadPartRow;
+  readonly declarations: DeclarationRow;
 }
 
 /** The one table of the database of wrapped data keys, a file of its own that backups leave out. */
@@ -118,7 +120,7 @@ export interface OrganizationSettingsRow {
 export interface AuditRow {
   readonly id: number;
   readonly at: number;
-  /** `admin`, or the ID of an API key. */
+  /** `admin`, `config`, or the ID of an API key. */
   readonly actor: string;
   readonly action: string;
   /** The ID of what it was done to. */

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { describeChange } from "../../declared/compare.ts";
 import type { GenerationInfo, ReloadResult } from "../../observe/admin-routes.ts";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli, type Outcome } from "../command.ts";
@@ -59,7 +60,7 @@ export function rollbackCommand(program: Command, cli: Cli): void {
 }
 
 function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
-  const { result, generation, problems } = data;
+  const { result, generation, problems, declared = [] } = data;
   const sentences = {
     applied: isDryRun
       ? `It would be applied; generation ${generation} goes on serving.`
@@ -71,8 +72,9 @@ function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
     result === "refused"
       ? problems
       : problems.map((place) => `${place} takes effect after a restart.`);
+  const changes = declared.map(describeChange);
   return {
-    text: [sentences[result], ...notes.map((note) => `  ${note}`)].join("\n"),
+    text: [sentences[result], ...[...notes, ...changes].map((note) => `  ${note}`)].join("\n"),
     data,
     exitCode: result === "refused" ? EXIT.refused : EXIT.ok,
   };
