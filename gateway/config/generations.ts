@@ -4,6 +4,7 @@ import type { DeclaredChange } from "../declared/change.ts";
 import type { Log } from "../observe/log.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
+import { prepare, type Prepared, type PrepareOptions } from "./prepare.ts";
 import { ConfigError } from "./problem.ts";
 import { findRestarts } from "./restart.ts";
 import { watchFolder, type FolderWatch } from "./watch.ts";
@@ -33,20 +34,9 @@ export interface Generations {
   readonly close: (drainTimeoutMs: number) => Promise<void>;
 }
 
-interface Prepared {
-  readonly candidate: Generation;
-  readonly declared: Pick<Reload, "declared">;
-}
-
 /** How candidates are read and built. */
-export interface GenerationsOptions {
+export interface GenerationsOptions extends PrepareOptions {
   readonly load: () => Promise<LoadedConfig>;
-  readonly build: (loaded: LoadedConfig, number: number) => Promise<Generation>;
-  /** Puts what it declares into force, or says what that would change. @throws ConfigError for what cannot be. */
-  readonly declare: (
-    loaded: LoadedConfig,
-    options: { readonly dryRun: boolean },
-  ) => Promise<readonly DeclaredChange[]>;
   /** Told what goes live, before its first exchange. */
   readonly onLive: (generation: Generation) => void;
   readonly onReload: (result: Reload["result"]) => void;
@@ -65,7 +55,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   const { clock, log, onLive, onReload } = options;
   const first = await options.load();
   let loaded = first;
-  let { candidate: current } = await prepare(first, 1, false);
+  let { candidate: current } = await prepare(options, first, 1, false);
   let previous: LoadedConfig | undefined;
   let heldHash: string | undefined;
   let problems: readonly string[] = [];
@@ -107,7 +97,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
         return ended("unchanged");
       }
       if (isAutomatic && next.hash === heldHash) return ended("unchanged");
-      prepared = await prepare(next, count + 1, dryRun);
+      prepared = await prepare(options, next, count + 1, dryRun);
     } catch (error) {
       // The mending of what is wrong may happen in a file that only the candidate is made of.
       if (error instanceof ConfigError) await follow([...loaded.files, ...error.files]);
@@ -137,23 +127,11 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     }
     const left = loaded;
     try {
-      const prepared = await prepare(previous, count + 1, false);
+      const prepared = await prepare(options, previous, count + 1, false);
       heldHash = left.hash;
       return await swap(prepared, previous);
     } catch (error) {
       return refuse(error, false);
-    }
-  }
-
-  /** Declarations come last: what they change is changed for the generations before, too. */
-  async function prepare(next: LoadedConfig, number: number, dryRun: boolean): Promise<Prepared> {
-    const candidate = await options.build(next, number);
-    try {
-      const declared = await options.declare(next, { dryRun });
-      return { candidate, declared: declared.length === 0 ? {} : { declared } };
-    } catch (error) {
-      await candidate.retire(0);
-      throw error;
     }
   }
 
