@@ -4,7 +4,7 @@ import type { DeclaredChange } from "../declared/change.ts";
 import type { Log } from "../observe/log.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
-import { prepare, type Prepared, type PrepareOptions } from "./prepare.ts";
+import { declare, prepare, type Prepared, type PrepareOptions } from "./prepare.ts";
 import { ConfigError } from "./problem.ts";
 import { findRestarts } from "./restart.ts";
 import { watchFolder, type FolderWatch } from "./watch.ts";
@@ -93,8 +93,10 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     try {
       next = await options.load();
       if (next.hash === loaded.hash) {
+        // What is declared may not have been there before, such as an account linked since.
+        const declared = isAutomatic ? {} : await declare(options, next, dryRun);
         problems = [];
-        return ended("unchanged");
+        return { ...ended("unchanged"), ...declared };
       }
       if (isAutomatic && next.hash === heldHash) return ended("unchanged");
       prepared = await prepare(options, next, count + 1, dryRun);

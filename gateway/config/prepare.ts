@@ -19,17 +19,26 @@ export interface PrepareOptions {
   ) => Promise<readonly DeclaredChange[]>;
 }
 
+/** Takes the declarations of a configuration, or says what that would change. */
+export async function declare(
+  options: Pick<PrepareOptions, "declare">,
+  loaded: LoadedConfig,
+  dryRun: boolean,
+): Promise<Prepared["declared"]> {
+  const declared = await options.declare(loaded, { dryRun });
+  return declared.length === 0 ? {} : { declared };
+}
+
 /** Builds a generation, then takes its declarations: last, since they change what the one before works with, too. */
 export async function prepare(
-  { build, declare }: PrepareOptions,
+  options: PrepareOptions,
   loaded: LoadedConfig,
   number: number,
   dryRun: boolean,
 ): Promise<Prepared> {
-  const candidate = await build(loaded, number);
+  const candidate = await options.build(loaded, number);
   try {
-    const declared = await declare(loaded, { dryRun });
-    return { candidate, declared: declared.length === 0 ? {} : { declared } };
+    return { candidate, declared: await declare(options, loaded, dryRun) };
   } catch (error) {
     await candidate.retire(0);
     throw error;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measureThroughput, warmUp, type Throughput } from "./measures.ts";
+import { BUSY_ENOUGH, measureThroughput, warmUp, type Throughput } from "./measures.ts";
 import { CORES, runToEnd, startCandidate, type Candidate } from "./processes.ts";
 
 /** What the number of connections in the store costs an exchange: 10,000 against 10. */
@@ -12,6 +12,8 @@ export interface ManyConnections {
   readonly cpuPerExchange: number;
   readonly rss: number;
   readonly failures: number;
+  /** How many pairs of rounds were so busy that they count; with none, all do. */
+  readonly roundsCounted: number;
 }
 
 /** Drives the same connection of two gateways in turns; only what else lies in their stores differs. */
@@ -45,12 +47,14 @@ export async function measureManyConnections(
       pairs.push(isFewFirst ? [one, other] : [other, one]);
     }
     // Of each pair and not of the medians: both halves of a pair met the same machine.
-    const ratio = (of: (one: Throughput) => number) =>
-      middle(pairs.map((p) => of(p[1]) / of(p[0])));
+    const counted = pairs.filter((pair) => pair.every(({ busy }) => busy >= BUSY_ENOUGH));
+    const used = counted.length > 0 ? counted : pairs;
+    const ratio = (of: (one: Throughput) => number) => middle(used.map((p) => of(p[1]) / of(p[0])));
     return {
       throughput: ratio(({ perSecond }) => perSecond),
       cpuPerExchange: ratio(({ cpuMicroseconds }) => cpuMicroseconds),
       rss: many.rssBytes() / few.rssBytes(),
+      roundsCounted: counted.length,
       failures: pairs.flat().reduce((sum, { failures }) => sum + failures, 0),
     };
   } finally {

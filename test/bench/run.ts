@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { measureManyConnections } from "./many-connections.ts";
 import { printReport, type Results, type Row } from "./report.ts";
 import {
+  BUSY_ENOUGH,
   measureColdStart,
   measureCpuPerGigabyte,
   measureLatency,
@@ -15,7 +16,6 @@ import { CORES, pinSelf, startCandidate, type Candidate } from "./processes.ts";
 
 /** The first is what the others are compared with. */
 const CANDIDATES = ["bare-http-proxy", "fastify-http-proxy", "countersign", "plain-transport"];
-const BUSY_ENOUGH = 0.9;
 
 const isQuick = process.argv.includes("--quick");
 const rounds = isQuick ? 3 : 7;

@@ -72,13 +72,14 @@ test("what is declared is made at start, changed by a reload and switched off wh
   const link = async () => (await admin("GET", `/apps/${String(app?.["id"])}/link`)).data as object;
   assert.partialDeepStrictEqual(await link(), { redirectUris: planner.redirectUris });
 
-  const { creator } = gateway.sandbox;
+  const { creator, fan } = gateway.sandbox;
   const next = {
     ...declared,
     apps: { planner: { ...planner, redirectUris: ["https://planner.example/back"] } },
     keys: { main: { ...plannerKey, key: second }, spare: declared.keys.main },
     connections: {
       [creator]: { country: "FR", paused: true },
+      [fan]: { country: "DE" },
       conn_000000000000000000000000: { paused: true },
     },
   };
@@ -87,6 +88,7 @@ test("what is declared is made at start, changed by a reload and switched off wh
     "create key main",
     "change key spare",
     `change connection ${creator}`,
+    `change connection ${fan}`,
   ];
   const dry = await reload(next, "/reload?dryRun=1");
   assert.deepEqual(said(dry), expected);
@@ -98,6 +100,16 @@ test("what is declared is made at start, changed by a reload and switched off wh
   assert.partialDeepStrictEqual(await link(), { redirectUris: ["https://planner.example/back"] });
   const { data: placed } = await admin("GET", `/connections/${creator}`);
   assert.partialDeepStrictEqual(placed, { state: "paused", reason: "config", country: "FR" });
+
+  const resuming = await admin("POST", `/connections/${creator}/resume`);
+  assert.equal(resuming.status, 409);
+  assert.match(resuming.text, /is declared in the configuration/);
+  assert.equal((await admin("POST", `/connections/${fan}/pause`)).status, 200);
+  // Deleting is free to whoever may; the file then speaks of nothing.
+  assert.equal((await admin("DELETE", `/connections/${fan}`)).status, 204);
+  const same = await reload(next);
+  assert.deepEqual([same.result, ...said(same)], ["unchanged", `release connection ${fan}`]);
+  assert.deepEqual(said(await reload(next)), []);
 
   const gone = await reload({ ...declared, apps: {}, keys: {} });
   assert.deepEqual(said(gone).toSorted(), [
