@@ -33,6 +33,8 @@ export interface Foundation {
   readonly history: History;
   /** Whether it comes from a file that may change. */
   readonly isFile: boolean;
+  /** What it is called in answers. */
+  readonly configName: string;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly store: Store;
@@ -65,6 +67,7 @@ export async function openFoundation(
     onManyLoads: (loads) => log?.warn({ loads }, MANY_LOADS),
   });
   const plugins = createPluginFinder(options.plugins, loader);
+  const configName = typeof options.config === "string" ? options.config : "the configuration";
   const isFile = typeof options.config === "string";
   const source =
     typeof options.config === "string" ? { file: options.config } : { document: options.config };
@@ -117,7 +120,7 @@ export async function openFoundation(
     clock,
     log,
     metrics,
-    configFile: typeof options.config === "string" ? options.config : undefined,
+    configName,
   });
   closing.add(services.close);
   const browsers = await openLiveBrowsers({
@@ -136,6 +139,7 @@ export async function openFoundation(
     restore,
     history,
     isFile,
+    configName,
     log,
     metrics,
     store,

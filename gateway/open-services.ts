@@ -43,8 +43,8 @@ export async function openServices(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** The configuration file, as it is called in answers. */
-  readonly configFile?: string | undefined;
+  /** What the configuration is called in answers. */
+  readonly configName: string;
 }): Promise<OpenServices> {
   const { config, environments, store, clock, log, metrics } = options;
   const { sandbox, live } = config.environments;
@@ -116,7 +116,7 @@ export async function openServices(options: {
     log: log.child({ room: "webhooks" }),
     metrics: metrics.plugin,
     assertForeign,
-    ...(options.configFile !== undefined && { declaredIn: options.configFile }),
+    declaredIn: options.configName,
   });
   const activity = createActivity({
     store,

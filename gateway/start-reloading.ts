@@ -4,10 +4,10 @@ import { startGenerations, type Generations } from "./config/generations.ts";
 import type { History } from "./config/history.ts";
 import type { KeptConfig } from "./config/kept.ts";
 import type { LoadedConfig } from "./config/load.ts";
+import { createDeclare } from "./declared/declare.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
 import type { OpenServices } from "./open-services.ts";
-import type { Services } from "./services.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
 /** Starts the first generation over the services, and its successors as the configuration changes. */
@@ -19,8 +19,9 @@ export async function startReloading(
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
-    /** What is told of each configuration that goes live. */
-    readonly services: Services & Pick<OpenServices, "acts" | "webhooks">;
+    /** What the configuration is called in answers. */
+    readonly configName: string;
+    readonly services: OpenServices;
   },
 ): Promise<Generations> {
   const { load, restore, history, metrics, clock, log, isFile: watch } = options;
@@ -32,7 +33,8 @@ export async function startReloading(
     metrics: metrics.plugin,
     services,
   });
-  const generations = await startGenerations({
+  const declare = createDeclare({ ...options.services, ...options, file: options.configName });
+  return startGenerations({
     load,
     restore,
     history,
@@ -46,10 +48,14 @@ export async function startReloading(
         policyOf: ({ upstream }) => (upstream === undefined ? SESSION_POLICY : PLAIN_POLICY),
         onPluginFailure: metrics.engine.pluginFailed,
       }),
+    declare: async ({ config }, how) => {
+      const changes = await declare(config.declared, how);
+      if (!how.dryRun) await webhooks.declare(config.webhooks.endpoints);
+      return changes;
+    },
     onLive: ({ config, number, hash }) => {
       if (number > 1) acts.note({ action: "config.change", detail: { number, hash } });
       const pools = Object.entries(config.egress.pools);
-      void webhooks.declare(config.webhooks.endpoints);
       services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));
     },
     onReload: metrics.engine.reloaded,
@@ -57,7 +63,4 @@ export async function startReloading(
     log,
     watch,
   });
-  // What was declared at start is in force before anything can happen that it is to be told of.
-  await webhooks.declare(generations.current().config.webhooks.endpoints);
-  return generations;
 }

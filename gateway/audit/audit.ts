@@ -5,7 +5,7 @@ import { hashOf, type AuditEntry } from "./audit-entry.ts";
 
 /** One act to put on record. */
 export interface Act {
-  /** `admin`, or the ID of an API key. */
+  /** `admin`, `config`, or the ID of an API key. */
   readonly actor: string;
   /** Such as `key.create`. */
   readonly action: string;
@@ -59,17 +59,7 @@ export function createAudit(options: {
   return {
     record: async ({ detail = {}, target, ...act }) => {
       log.info({ ...detail, ...act, target }, act.actor === "admin" ? "admin" : "account");
-      await store.transaction(async ({ audit }) => {
-        const last = await audit.findLast();
-        const entry = {
-          ...act,
-          id: (last?.id ?? 0) + 1,
-          at: clock.now(),
-          target: target ?? null,
-          detail: JSON.stringify(detail),
-        };
-        await audit.add({ ...entry, hash: hashOf(entry, last?.hash) });
-      });
+      await store.transaction((inner) => addAct(inner, { ...act, target, detail }, clock.now()));
     },
     newest: store.audit.newest,
     all,
@@ -86,6 +76,23 @@ export function createAudit(options: {
       return { entries, firstBrokenId, head: last?.hash };
     },
   };
+}
+
+/** Puts an act on record in the transaction of what it did. */
+export async function addAct(
+  { audit }: Pick<Repositories, "audit">,
+  { detail = {}, target, ...act }: Act,
+  nowMs: number,
+): Promise<void> {
+  const last = await audit.findLast();
+  const entry = {
+    ...act,
+    id: (last?.id ?? 0) + 1,
+    at: nowMs,
+    target: target ?? null,
+    detail: JSON.stringify(detail),
+  };
+  await audit.add({ ...entry, hash: hashOf(entry, last?.hash) });
 }
 
 const pageSize = 500;

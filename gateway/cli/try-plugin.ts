@@ -64,7 +64,13 @@ async function withHost<T>(clock: Clock, work: (host: Host) => Promise<T>): Prom
   const keyProvider = createKeyFileProvider(join(dataDir, "master.key"));
   const store = await openStore({ dataDir, keyProvider, clock, log: NO_LOG });
   const shared = { clock, log: NO_LOG, metrics };
-  const core = await openServices({ ...shared, config, environments: {}, store });
+  const core = await openServices({
+    configName: "the configuration",
+    ...shared,
+    config,
+    environments: {},
+    store,
+  });
   const ownAddresses = createOwnAddresses();
   const engine = createEngine({
     ...shared,

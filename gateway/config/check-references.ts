@@ -1,4 +1,5 @@
 import { checkUrl } from "../webhooks/check-url.ts";
+import { declaredFindings } from "./check-declared.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Finding } from "./problem.ts";
 import type { Config } from "./schema.ts";
@@ -11,6 +12,7 @@ export function checkReferences(config: Config): Finding[] {
     ...egressFindings(config),
     ...originFindings(config),
     ...webhookFindings(config),
+    ...declaredFindings(config),
   ];
 }
 

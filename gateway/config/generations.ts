@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
+import { declare, prepare, type Prepared, type PrepareOptions } from "./prepare.ts";
 import { ConfigError } from "./problem.ts";
 import type { History } from "./history.ts";
 import type { KeptConfig } from "./kept.ts";
@@ -29,13 +30,12 @@ export interface Generations {
 }
 
 /** How candidates are read and built. */
-export interface GenerationsOptions {
+export interface GenerationsOptions extends PrepareOptions {
   /** The configuration as it is to serve now: the file's, or what is held in its place. */
   readonly load: () => Promise<LoadedConfig>;
   /** An earlier one. */
   readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
   readonly history: History;
-  readonly build: (loaded: LoadedConfig, number: number) => Promise<Generation>;
   /** Told what goes live, before its first exchange. */
   readonly onLive: (generation: Generation) => void;
   readonly onReload: (result: Reload["result"]) => void;
@@ -54,7 +54,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   const { clock, log, history, onLive, onReload } = options;
   const first = await options.load();
   let loaded = first;
-  let current = await options.build(first, 1);
+  let { candidate: current } = await prepare(options, first, 1, false);
   let problems: readonly string[] = [];
   let count = 1;
   const retiring = new Map<Generation, Promise<void>>();
@@ -69,7 +69,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     current: () => current,
     live: () => [current, ...retiring.keys()],
     notices: () => [...problems, ...history.notices()],
-    reload: ({ dryRun }) => inTurn(() => take(dryRun)),
+    reload: ({ dryRun }) => inTurn(() => take(dryRun, false)),
     rollback: (name) => inTurn(() => goBack(name)),
     close: async (drainTimeoutMs) => {
       isClosed = true;
@@ -85,28 +85,32 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     return result;
   }
 
-  async function take(dryRun: boolean): Promise<Reload> {
-    let candidate: Generation;
+  async function take(dryRun: boolean, isAutomatic: boolean): Promise<Reload> {
+    let prepared: Prepared;
     let next: LoadedConfig;
     try {
       next = await options.load();
       if (next.hash === loaded.hash) {
+        // What is declared may not have been there before, such as an account linked since.
+        const declared = isAutomatic ? {} : await declare(options, next, dryRun);
         problems = [];
         // The file may have come to say what was held against it.
         if (!next.isKept && !dryRun && history.overrides() !== undefined) await record(next, count);
-        return { ...ended("unchanged"), problems: history.notices() };
+        return { ...ended("unchanged"), problems: history.notices(), ...declared };
       }
-      candidate = await options.build(next, count + 1);
+      prepared = await prepare(options, next, count + 1, dryRun);
     } catch (error) {
       // The mending of what is wrong may happen in a file that only the candidate is made of.
       if (error instanceof ConfigError) await follow([...loaded.files, ...error.files]);
       return refuse(error, dryRun);
     }
     if (dryRun) {
-      await candidate.retire(0);
-      return { result: "applied", generation: current.number, problems: restartsOf(next) };
+      await prepared.candidate.retire(0);
+      const { declared } = prepared;
+      const generation = current.number;
+      return { result: "applied", generation, problems: restartsOf(next), ...declared };
     }
-    return swap(candidate, next, heldBy(next));
+    return swap(prepared, next, heldBy(next));
   }
 
   async function goBack(name: string | undefined): Promise<Reload> {
@@ -119,14 +123,14 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       const next = await options.restore(target);
       const ofFile = history.overrides() ?? loaded.kept.content;
       const overrides = ofFile === target.content ? undefined : ofFile;
-      return await swap(await options.build(next, count + 1), next, overrides);
+      return await swap(await prepare(options, next, count + 1, false), next, overrides);
     } catch (error) {
       return refuse(error, false);
     }
   }
 
   async function swap(
-    candidate: Generation,
+    { candidate, declared }: Prepared,
     next: LoadedConfig,
     overrides: string | undefined,
   ): Promise<Reload> {
@@ -149,7 +153,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     );
     for (const place of restarts) log.warn({ place }, "this setting takes effect after a restart");
     const notes = overrides === undefined || unkept === undefined ? [] : [unkept];
-    return { ...ended("applied"), problems: [...restarts, ...notes] };
+    return { ...ended("applied"), problems: [...restarts, ...notes], ...declared };
   }
 
   function heldBy({ isKept }: LoadedConfig): string | undefined {
@@ -191,7 +195,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     }
     for (const folder of folders) {
       if (watches.has(folder)) continue;
-      const onSettled = () => void inTurn(() => take(false));
+      const onSettled = () => void inTurn(() => take(false, true));
       const { pollMs } = first.config.rules;
       watches.set(folder, await watchFolder(folder, onSettled, { clock, pollMs }));
     }

@@ -25,7 +25,8 @@ export function keepConfig(
   const plugins = Object.fromEntries(own);
   return {
     content: hash("sha256", JSON.stringify([document, plugins])),
-    document,
+    // Whoever gave it as an object may go on changing that.
+    document: structuredClone(document),
     plugins,
     plainSecrets,
   };

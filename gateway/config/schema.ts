@@ -1,6 +1,7 @@
 import { Type, type Static } from "typebox";
 import { chains, routes } from "./sections/chains.ts";
 import { health } from "./sections/health.ts";
+import { declared } from "./sections/declared.ts";
 import { link } from "./sections/link.ts";
 import { idempotency, media, uploads } from "./sections/content.ts";
 import { admin, log, server } from "./sections/server.ts";
@@ -40,6 +41,7 @@ export const configSchema = Type.Object({
   health,
   link,
   webhooks,
+  declared,
   limits,
   timeouts,
   retries,

@@ -32,7 +32,12 @@ export function createKeys({ store, clock, maxCached = 10_000, onFirstUse }: Key
     },
   });
 
+  function changed(digest: string): void {
+    cache.drop(Buffer.from(digest, "hex").toString("latin1"));
+  }
+
   return {
+    changed,
     authenticate: (presented) => {
       if (presented === undefined || presented === "") throw refused("There is no API key");
       const digest = hash("sha256", presented, "buffer");
@@ -70,7 +75,7 @@ export function createKeys({ store, clock, maxCached = 10_000, onFirstUse }: Key
       if (row === undefined) {
         throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such API key.");
       }
-      cache.drop(Buffer.from(row.digest, "hex").toString("latin1"));
+      changed(row.digest);
     },
   };
 }

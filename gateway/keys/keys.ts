@@ -27,6 +27,8 @@ export interface Keys {
     readonly appId?: string;
     readonly name?: string;
   }) => Promise<{ readonly keyId: string; readonly key: string }>;
+  /** Looks a key up anew from now on: something about it was changed in the store. */
+  readonly changed: (digest: string) => void;
   /** In force within a second, everywhere in this process at once. */
   readonly revoke: (keyId: string) => Promise<void>;
 }

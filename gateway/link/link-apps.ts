@@ -67,8 +67,13 @@ export async function linkAppOf(
 }
 
 /** What is wrong with settings beyond their form, in a sentence; `undefined` if nothing is. */
-export function checkLinkApp(app: LinkApp): string | undefined {
-  const { redirectUris, origins, privacyUrl, publicUrl, colors } = app;
+export function checkLinkApp(
+  app: Partial<Pick<LinkApp, "privacyUrl" | "publicUrl" | "colors">> & {
+    readonly redirectUris: readonly string[];
+    readonly origins: readonly string[];
+  },
+): string | undefined {
+  const { redirectUris, origins, privacyUrl = null, publicUrl = null, colors = null } = app;
   for (const uri of redirectUris) {
     const url = safeUrl(uri);
     if (url === undefined || url.hash !== "" || uri.includes("#"))

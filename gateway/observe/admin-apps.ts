@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
+import { assertNotDeclared } from "../declared/owned.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
@@ -69,6 +70,7 @@ export function appRoutes(
       store.transaction(async (inner) => {
         const before = await find(inner, target);
         assertMatch(request, viewApp(before));
+        await assertNotDeclared(inner, target);
         if (before.name !== request.body.name)
           await assertNameFree(inner, { ...before, ...request.body });
         const after = await inner.apps.rename(target, request.body.name);

@@ -5,6 +5,7 @@ import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
 import { COUNTRY } from "../config/sections/fields.ts";
 import { CONNECTION_STATES, type ConnectionState } from "../connections/connection.ts";
 import { toConnection } from "../connections/resolver.ts";
+import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { ActRequest, Perform } from "./admin-acts.ts";
@@ -60,6 +61,7 @@ export function connectionRoutes(
 
   app.post("/connections/:connectionId/pause", { schema: { params } }, (request, reply) =>
     edit(request, "connection.pause", async ({ id, state }) => {
+      await assertNotDeclared(store, id, "paused");
       if (state === "paused") return;
       if (state === "revoked" || state === "disconnected") throw not("paused", state);
       await connections.setState(id, "paused", "operator");
@@ -68,6 +70,7 @@ export function connectionRoutes(
 
   app.post("/connections/:connectionId/resume", { schema: { params } }, (request, reply) =>
     edit(request, "connection.resume", async ({ id, state, reason }) => {
+      await assertNotDeclared(store, id, "paused");
       if (state === "active") return;
       if (state !== "paused") throw not("resumed", state);
       if (reason === "owner") throw ownersPause();
@@ -85,6 +88,8 @@ export function connectionRoutes(
         request,
         "connection.place",
         async (row) => {
+          for (const field of ["egressId", "country"])
+            await assertNotDeclared(store, row.id, field);
           // Elsewhere another outbound proxy is chosen, unless one is named.
           const isElsewhere = country !== undefined && country !== row.country;
           const kept = egressId ?? (egressId === null || isElsewhere ? null : row.egressId);

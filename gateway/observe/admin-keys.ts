@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import { timeOf } from "../api/connection-view.ts";
 import type { ControlApp } from "../api/control-plane.ts";
+import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import type { ApiKeyRow } from "../store/tables.ts";
 import type { Perform } from "./admin-acts.ts";
@@ -53,6 +54,7 @@ export function keyRoutes(
   app.post("/keys/:keyId/revoke", { schema: { params } }, (request) => {
     const { keyId: target } = request.params;
     return perform(request, { action: "key.revoke", target }, async () => {
+      await assertNotDeclared(store, target);
       await keys.revoke(target);
       return viewKey(await find(target));
     });

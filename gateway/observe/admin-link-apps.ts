@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
+import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import { checkLinkApp, linkAppOf, linkAppSchema } from "../link/link-apps.ts";
 import { readLogo } from "../link/logo.ts";
@@ -35,6 +36,7 @@ export function linkAppRoutes(
       return perform(request, { action: "app.link", target, detail: body }, async () => {
         const before = await linkAppOf(store, await find(target));
         assertMatch(request, before);
+        await assertNotDeclared(store, target);
         const after = { ...before, ...body };
         const wrong = checkLinkApp(after);
         if (wrong !== undefined) throw new GatewayError("BAD_REQUEST", wrong);

@@ -1,10 +1,11 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
+import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
-import { newId } from "../ids.ts";
+import { addOrganization } from "../store/defaults.ts";
 import type { Repositories } from "../store/store.ts";
-import type { AppRow, OrganizationRow } from "../store/tables.ts";
+import type { OrganizationRow } from "../store/tables.ts";
 import type { Perform } from "./admin-acts.ts";
 import { assertMatch, sendTagged } from "./etag.ts";
 
@@ -31,26 +32,13 @@ export function organizationRoutes(
   app.post("/organizations", { schema: { body } }, (request, reply) => {
     const { name } = request.body;
     const describe = ({ id }: { readonly id: string }) => ({ target: id });
-    return perform(request, { action: "organization.create", detail: { name }, describe }, () => {
-      const shared = { isDefault: 0, createdAt: clock.now() };
-      const organization: OrganizationRow = { id: newId("org_", clock), name, ...shared };
-      return store.transaction(async ({ organizations, apps }) => {
-        await organizations.add(organization);
-        for (const environment of ["sandbox", "live"] as const) {
-          const row: AppRow = {
-            id: newId("app_", clock),
-            organizationId: organization.id,
-            environment,
-            name: "default",
-            isDefault: 1,
-            createdAt: clock.now(),
-          };
-          await apps.add(row);
-        }
+    return perform(request, { action: "organization.create", detail: { name }, describe }, () =>
+      store.transaction(async (inner) => {
+        const organization = await addOrganization(inner, { name, isDefault: 0 }, clock);
         void reply.code(201);
         return sendTagged(reply, viewOrganization(organization));
-      });
-    });
+      }),
+    );
   });
 
   app.patch("/organizations/:organizationId", { schema: { params, body } }, (request, reply) => {
@@ -60,6 +48,7 @@ export function organizationRoutes(
       store.transaction(async (inner) => {
         const before = await find(inner, target);
         assertMatch(request, viewOrganization(before));
+        await assertNotDeclared(inner, target);
         const after = await inner.organizations.rename(target, request.body.name);
         return sendTagged(reply, viewOrganization(after ?? before));
       }),

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
 import type { Clock } from "../clock.ts";
 import type { Drift } from "../drift/drift.ts";
+import type { DeclaredChange } from "../declared/change.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { ActiveRules } from "../rules/rules.ts";
@@ -34,6 +35,8 @@ export interface ReloadResult {
   /** The generation that takes new exchanges now. */
   readonly generation: number;
   readonly problems: readonly string[];
+  /** What its declarations changed, or would; left out where that is nothing. */
+  readonly declared?: readonly DeclaredChange[];
 }
 
 /** An exchange under way: which, since when, but never for whom or what. */

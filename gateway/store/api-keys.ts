@@ -12,9 +12,15 @@ export interface ApiKeysRepository {
   readonly list: (filter: AppFilter) => Promise<readonly ApiKeyRow[]>;
   /** Notes its first use; false if that is noted already. */
   readonly setFirstUsed: (id: string, firstUsedAt: number) => Promise<boolean>;
+  /** The key with this digest, revoked or not. */
+  readonly findAny: (digest: string) => Promise<ApiKeyRow | undefined>;
+  readonly update: (id: string, changes: KeyChanges) => Promise<void>;
   /** The key as revoked, or nothing if there is none. The first time of revocation stays. */
   readonly revoke: (id: string, revokedAt: number) => Promise<ApiKeyRow | undefined>;
 }
+
+/** What may change about a key. */
+export type KeyChanges = Pick<ApiKeyRow, "appId" | "scopes" | "name" | "revokedAt">;
 
 /** API keys over a database or a transaction. */
 export function createApiKeysRepository(db: Kysely<Tables>): ApiKeysRepository {
@@ -29,6 +35,11 @@ export function createApiKeysRepository(db: Kysely<Tables>): ApiKeysRepository {
         .where("digest", "=", digest)
         .where("revokedAt", "is", null)
         .executeTakeFirst(),
+    findAny: (digest) =>
+      db.selectFrom("apiKeys").selectAll().where("digest", "=", digest).executeTakeFirst(),
+    update: async (id, changes) => {
+      await db.updateTable("apiKeys").set(changes).where("id", "=", id).execute();
+    },
     find: (id) => db.selectFrom("apiKeys").selectAll().where("id", "=", id).executeTakeFirst(),
     list: ({ organizationId, environment }) =>
       db

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { guardAuditEnd } from "./audit-end.ts";
 import { addHealth } from "./add-health.ts";
+import { addDeclarations } from "./add-declarations.ts";
 import { addLink } from "./add-link.ts";
 import { addLoginDrivers } from "./add-login-drivers.ts";
 import { addOwnersPart } from "./add-owners-part.ts";
@@ -20,6 +21,7 @@ export const mainMigrations: readonly Migration[] = [
   { name: "login drivers", up: addLoginDrivers },
   { name: "health", up: addHealth },
   { name: "owner's part", up: addOwnersPart },
+  { name: "declarations", up: addDeclarations },
 ];
 
 /** The steps of the database of wrapped data keys. */

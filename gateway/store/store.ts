@@ -14,6 +14,7 @@ import {
 } from "./connection-health.ts";
 import { createConnectionsRepository, type ConnectionsRepository } from "./connections.ts";
 import type { DataKeysRepository } from "./data-keys.ts";
+import { createDeclarationsRepository, type DeclarationsRepository } from "./declarations.ts";
 import { createDeliveriesRepository, type DeliveriesRepository } from "./deliveries.ts";
 import { createGrantsRepository, type GrantsRepository } from "./grants.ts";
 import { createActivityRepository, type ActivityRepository } from "./activity.ts";
@@ -51,6 +52,7 @@ export interface Repositories {
   readonly webhookEndpoints: WebhookEndpointsRepository;
   readonly outbox: OutboxRepository;
   readonly deliveries: DeliveriesRepository;
+  readonly declarations: DeclarationsRepository;
   readonly connectionHistory: ConnectionHistoryRepository;
   readonly connectionHealth: ConnectionHealthRepository;
 }
@@ -93,6 +95,7 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     webhookEndpoints: createWebhookEndpointsRepository(db),
     outbox: createOutboxRepository(db),
     deliveries: createDeliveriesRepository(db),
+    declarations: createDeclarationsRepository(db),
     connectionHistory: createConnectionHistoryRepository(db),
     connectionHealth: createConnectionHealthRepository(db),
   };

@@ -1,5 +1,6 @@
 import type { ConnectionState } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
+import type { DeclarationRow } from "./declarations.ts";
 import type { HealthColumns } from "./health-columns.ts";
 import type { LinkTables } from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";
@@ -18,6 +19,7 @@ export interface Tables extends WebhookTables, LinkTables {
   readonly keyedWrites: KeyedWriteRow;
   readonly uploads: UploadRow;
   readonly uploadParts: UploadPartRow;
+  readonly declarations: DeclarationRow;
 }
 
 /** The one table of the database of wrapped data keys, a file of its own that backups leave out. */
@@ -118,7 +120,7 @@ export interface OrganizationSettingsRow {
 export interface AuditRow {
   readonly id: number;
   readonly at: number;
-  /** `admin`, or the ID of an API key. */
+  /** `admin`, `config`, or the ID of an API key. */
   readonly actor: string;
   readonly action: string;
   /** The ID of what it was done to. */

@@ -32,10 +32,9 @@ export function startWebhooks(options: {
   readonly assertForeign: (destination: { readonly host: string; readonly port: number }) => void;
   readonly resolve?: Resolve;
   /** What the file is called that endpoints may be declared in. */
-  readonly declaredIn?: string;
+  readonly declaredIn: string;
 }): RunningWebhooks {
   const { store, events, clock, log, assertForeign, resolve = resolveBySystem } = options;
-  const { declaredIn = "the configuration" } = options;
   const attempts = options.metrics.counter(
     "webhook_attempts_total",
     "Attempts to deliver an event, by what became of the delivery.",
@@ -63,7 +62,7 @@ export function startWebhooks(options: {
   tidyLater();
 
   return {
-    ...createWebhooks({ store, clock, log, secrets, declaredIn, wake: running.wake }),
+    ...createWebhooks({ store, clock, log, secrets, declaredIn: options.declaredIn, wake: running.wake }),
     close: () => {
       clock.clearTimeout(timer);
       return running.close();

@@ -1,5 +1,8 @@
-import { measureThroughput, warmUp, type Throughput } from "./measures.ts";
-import { CORES, startCandidate, type Candidate } from "./processes.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BUSY_ENOUGH, measureThroughput, warmUp, type Throughput } from "./measures.ts";
+import { CORES, runToEnd, startCandidate, type Candidate } from "./processes.ts";
 
 /** What the number of connections in the store costs an exchange: 10,000 against 10. */
 export interface ManyConnections {
@@ -9,6 +12,8 @@ export interface ManyConnections {
   readonly cpuPerExchange: number;
   readonly rss: number;
   readonly failures: number;
+  /** How many pairs of rounds were so busy that they count; with none, all do. */
+  readonly roundsCounted: number;
 }
 
 /** Drives the same connection of two gateways in turns; only what else lies in their stores differs. */
@@ -17,24 +22,44 @@ export async function measureManyConnections(
   rounds: number,
   roundMs: number,
 ): Promise<ManyConnections> {
-  const few = await startCandidate("countersign-10", CORES.candidate, upstreamPort);
-  const many = await startCandidate("countersign-10000", CORES.candidate, upstreamPort);
+  const folder = await mkdtemp(join(tmpdir(), "countersign-bench-many-"));
+  const started: Candidate[] = [];
+  /** The accounts are imported by a process that ends, so that both candidates start alike. */
+  const start = async (connections: number): Promise<Candidate> => {
+    const dataDir = join(folder, String(connections));
+    await runToEnd("prepare-folder", [String(upstreamPort), dataDir, String(connections)]);
+    const candidate = await startCandidate("countersign-prepared", CORES.candidate, upstreamPort, [
+      dataDir,
+    ]);
+    started.push(candidate);
+    return candidate;
+  };
   try {
+    const few = await start(10);
+    const many = await start(10_000);
     for (const candidate of [few, many]) await warmUp(candidate, roundMs * 2);
     const pairs: (readonly [few: Throughput, many: Throughput])[] = [];
-    for (let round = 0; round < rounds; round++)
-      pairs.push([await measureThroughput(few, roundMs), await measureThroughput(many, roundMs)]);
+    for (let round = 0; round < rounds; round++) {
+      // Whoever comes second meets a machine that is warmer, or busier.
+      const isFewFirst = round % 2 === 0;
+      const one = await measureThroughput(isFewFirst ? few : many, roundMs);
+      const other = await measureThroughput(isFewFirst ? many : few, roundMs);
+      pairs.push(isFewFirst ? [one, other] : [other, one]);
+    }
     // Of each pair and not of the medians: both halves of a pair met the same machine.
-    const ratio = (of: (one: Throughput) => number) =>
-      middle(pairs.map((p) => of(p[1]) / of(p[0])));
+    const counted = pairs.filter((pair) => pair.every(({ busy }) => busy >= BUSY_ENOUGH));
+    const used = counted.length > 0 ? counted : pairs;
+    const ratio = (of: (one: Throughput) => number) => middle(used.map((p) => of(p[1]) / of(p[0])));
     return {
       throughput: ratio(({ perSecond }) => perSecond),
       cpuPerExchange: ratio(({ cpuMicroseconds }) => cpuMicroseconds),
       rss: many.rssBytes() / few.rssBytes(),
+      roundsCounted: counted.length,
       failures: pairs.flat().reduce((sum, { failures }) => sum + failures, 0),
     };
   } finally {
-    await Promise.all([few, many].map((candidate: Candidate) => candidate.stop()));
+    await Promise.all(started.map((candidate) => candidate.stop()));
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

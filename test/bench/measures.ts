@@ -18,6 +18,9 @@ export interface Throughput {
   readonly failures: number;
 }
 
+/** A round counts if the candidate kept its core so busy: else something else was waited for. */
+export const BUSY_ENOUGH = 0.9;
+
 /** Drives small exchanges until the candidate's code is compiled. */
 export async function warmUp({ ready }: Candidate, durationMs: number): Promise<void> {
   await drive(ready, { path: "/users/me", connections: 32, durationMs });

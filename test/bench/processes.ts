@@ -53,14 +53,27 @@ export function onAllCores(args: readonly string[]): [string, string[]] {
     : [process.execPath, [...args]];
 }
 
+/** Runs a file of `candidates/` to its end, beside nothing that is measured. @throws Error if it fails. */
+export async function runToEnd(name: string, args: readonly string[]): Promise<void> {
+  const [command, rest] = candidateCommand(name, CORES.candidate, args);
+  const child = spawn(command, rest, { stdio: ["ignore", "ignore", "inherit"] });
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
+}
+
+function candidateCommand(name: string, core: number, args: readonly string[]) {
+  const file = fileURLToPath(new URL(`candidates/${name}.ts`, import.meta.url));
+  return pinned(core, [...NODE_FLAGS, file, ...args]);
+}
+
 /** Starts a file of `candidates/` on a core. @throws Error if it ends before it is ready. */
 export async function startCandidate(
   name: string,
   core: number,
   upstreamPort?: number,
+  more: readonly string[] = [],
 ): Promise<Candidate> {
-  const file = fileURLToPath(new URL(`candidates/${name}.ts`, import.meta.url));
-  const [command, args] = pinned(core, [...NODE_FLAGS, file, String(upstreamPort ?? "")]);
+  const [command, args] = candidateCommand(name, core, [String(upstreamPort ?? ""), ...more]);
   const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const { ready } = (await messageOf(child, name)) as { ready: Ready };
   const { pid } = child;

@@ -72,7 +72,7 @@ export function printReport(results: Results): void {
     reload === undefined
       ? ""
       : `Reload under load: ${reload.failures} failed of ${reload.exchanges} exchanges over ${reload.reloads} reloads.`,
-    `10,000 connections in the store against 10: ${round(manyConnections.throughput, 3)} of the throughput, ${round(manyConnections.cpuPerExchange, 3)} of the CPU/exchange, ${round(manyConnections.rss, 3)} of the RSS, ${manyConnections.failures} failed.`,
+    `10,000 connections in the store against 10: ${round(manyConnections.throughput, 3)} of the throughput, ${round(manyConnections.cpuPerExchange, 3)} of the CPU/exchange, ${round(manyConnections.rss, 3)} of the RSS, ${manyConnections.failures} failed, ${manyConnections.roundsCounted} rounds counted.`,
     "",
     JSON.stringify({ ...results, ratios }),
   ];

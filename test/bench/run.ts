@@ -3,6 +3,7 @@ import { ROWS } from "./candidates/rows.ts";
 import { measureManyConnections } from "./many-connections.ts";
 import { printReport, type Results, type Row } from "./report.ts";
 import {
+  BUSY_ENOUGH,
   measureCpuPerGigabyte,
   measureLatency,
   measureManaged,
@@ -17,7 +18,6 @@ import { CORES, pinSelf, startCandidate, type Candidate } from "./processes.ts";
 
 /** The first is what the others are compared with. */
 const CANDIDATES = ["bare-http-proxy", "fastify-http-proxy", "countersign", "plain-transport"];
-const BUSY_ENOUGH = 0.9;
 
 const isQuick = process.argv.includes("--quick");
 const rounds = isQuick ? 3 : 7;

@@ -32,6 +32,7 @@ export async function startWithWebhooks(
     log,
     metrics: metrics.plugin,
     assertForeign: () => undefined,
+    declaredIn: "the configuration",
     ...(options.resolve !== undefined && { resolve: options.resolve }),
   });
   t.after(async () => {

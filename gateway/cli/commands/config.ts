@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { explain, maskSecrets } from "../../config/explain.ts";
 import type { LoadedConfig } from "../../config/load.ts";
 import { leavesOf, parentOf } from "../../config/pointer.ts";
+import { compareDeclared, describeChange } from "../../declared/compare.ts";
 import { declare, type Cli, type PlaceOptions } from "../command.ts";
 import { configFile, loadWhole } from "../read-config.ts";
 import { table } from "../table.ts";
@@ -44,15 +45,16 @@ export function configCommands(program: Command, cli: Cli): void {
     place: "config",
     examples: ["config diff config/gateway.json config/examples/live.json"],
     run: async ([a = "", b = ""], options) => {
-      const differences = diff(
+      const [before, after] = [
         await loadWhole(cli, naming(a, options)),
         await loadWhole(cli, naming(b, options)),
-      );
+      ];
+      const differences = diff(before, after);
+      const declared = compareDeclared(before.config.declared, after.config.declared);
       const rows = differences.map((each) => [each.setting, text(each.a), text(each.b)]);
-      return {
-        text: rows.length === 0 ? "They are the same." : table(["setting", a, b], rows),
-        data: { differences },
-      };
+      const shown = rows.length === 0 ? "They are the same." : table(["setting", a, b], rows);
+      const acts = declared.map((change) => `\nfrom ${a} to ${b}: ${describeChange(change)}`);
+      return { text: [shown, ...acts].join(""), data: { differences, declared } };
     },
   });
 }

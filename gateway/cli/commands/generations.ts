@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { EarlierInfo, GenerationInfo, ReloadResult } from "../../observe/admin-routes.ts";
+import { describeChange } from "../../declared/compare.ts";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli, type Outcome } from "../command.ts";
 import { EXIT } from "../command-error.ts";
@@ -74,7 +75,7 @@ export function rollbackCommand(program: Command, cli: Cli): void {
 }
 
 function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
-  const { result, generation, problems } = data;
+  const { result, generation, problems, declared = [] } = data;
   const sentences = {
     applied: isDryRun
       ? `It would be applied; generation ${generation} goes on serving.`
@@ -86,8 +87,9 @@ function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
   const notes = problems.map((note) =>
     result !== "refused" && note.startsWith("/") ? `${note} takes effect after a restart.` : note,
   );
+  const changes = declared.map(describeChange);
   return {
-    text: [sentences[result], ...notes.map((note) => `  ${note}`)].join("\n"),
+    text: [sentences[result], ...[...notes, ...changes].map((note) => `  ${note}`)].join("\n"),
     data,
     exitCode: result === "refused" ? EXIT.refused : EXIT.ok,
   };

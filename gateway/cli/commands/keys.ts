@@ -1,6 +1,9 @@
+import { hash } from "node:crypto";
 import type { Command } from "commander";
+import { newKey } from "../../ids.ts";
 import { findGateway, queryOf } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
+import { asEnvironment } from "../environment-name.ts";
 import { OWNER, OWNER_FILTERS, ownerOf, type OwnerOptions } from "../owner.ts";
 import { table } from "../table.ts";
 
@@ -51,6 +54,21 @@ export function keyCommands(program: Command, cli: Cli): void {
     },
   });
 
+  declare<{ readonly environment: string }>(group, cli, {
+    usage: "generate",
+    summary: "print a new key and its SHA-256, to be declared in a configuration; nothing is kept",
+    place: "none",
+    options: [["--environment <name>", "sandbox or live", "sandbox"]],
+    examples: ["keys generate --environment live", "keys generate --json"],
+    run: (_operands, options) => {
+      const environment = asEnvironment(options.environment);
+      const key = newKey(environment);
+      const sha256 = hash("sha256", key, "hex");
+      const text = `${key}\n\nsha256: ${sha256}\n\nIt is valid once a configuration declares it.`;
+      return Promise.resolve({ text, data: { key, sha256, environment } });
+    },
+  });
+
   declare<OwnerOptions>(group, cli, {
     usage: "list",
     summary: "list the API keys by their last characters, the oldest first, revoked ones too",
@@ -63,7 +81,7 @@ export function keyCommands(program: Command, cli: Cli): void {
       const data = (await gateway.get(path)) as { list: Key[] };
       const rows = data.list.map((key) => [
         key.id,
-        `…${key.lastFour}`,
+        key.lastFour === "" ? "" : `…${key.lastFour}`,
         key.name,
         key.environment,
         key.scopes.join(","),

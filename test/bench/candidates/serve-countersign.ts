@@ -6,20 +6,41 @@ import type { AnyPlugin } from "../../../gateway/chain/plugin.ts";
 import { startGateway, type Gateway } from "../../../gateway/gateway.ts";
 import type { Transport } from "../../../gateway/http/transport.ts";
 import type { Services } from "../../../gateway/services.ts";
-import plugins from "../../../plugins/index.ts";
-import { session } from "../../api/account-gateway.ts";
+import builtIn from "../../../plugins/index.ts";
 import { makeRulesFolder } from "../../support/rules-folder.ts";
 import { report, upstreamUrl } from "./serve.ts";
 
 const SIGNATURES = 20_000;
 
-/** Serves with the default chain as it is shipped, before the bench's upstream; `connections` lie in the store beside those it is driven with. */
-export async function serveCountersign(
-  options: { readonly transport?: Transport; readonly connections?: number } = {},
-): Promise<void> {
-  const { transport, connections = 0 } = options;
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-bench-"));
-  process.on("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+/** Where it keeps its data, and what differs from the gateway as shipped. */
+export interface CountersignOptions {
+  /** A folder prepared before, which stays; unless given one of its own that goes with the process. */
+  readonly dataDir?: string;
+  readonly transport?: Transport;
+  readonly plugins?: readonly AnyPlugin[];
+}
+
+/** A gateway with the default chain as it is shipped, before the bench's upstream. */
+export async function openCountersign(
+  options: CountersignOptions & { readonly dataDir: string },
+): Promise<Gateway> {
+  const { dataDir, transport, plugins = builtIn } = options;
+  return startGateway({
+    config: { environments: { sandbox: { origin: upstreamUrl() } } },
+    env: {
+      DATA_DIR: dataDir,
+      RULES_DIR: await makeRulesFolder(dataDir),
+      PORT: "0",
+      ADMIN_PORT: "0",
+    },
+    ...(transport && { transport }),
+    plugins,
+  });
+}
+
+/** Serves with it, and signs when told. */
+export async function serveCountersign(options: CountersignOptions = {}): Promise<void> {
+  const { dataDir = await ownFolder() } = options;
   let services: Services | undefined;
   /** A plugin of the chain is where services are lent to; it works as before. */
   const lendServices = (plugin: AnyPlugin): AnyPlugin => ({
@@ -29,18 +50,8 @@ export async function serveCountersign(
       return plugin.setup(config, host);
     },
   });
-  const gateway = await startGateway({
-    config: { environments: { sandbox: { origin: upstreamUrl() } } },
-    env: {
-      DATA_DIR: dataDir,
-      RULES_DIR: await makeRulesFolder(dataDir),
-      PORT: "0",
-      ADMIN_PORT: "0",
-    },
-    ...(transport && { transport }),
-    plugins: plugins.map((plugin) => (plugin.name === "signer" ? lendServices(plugin) : plugin)),
-  });
-  if (connections > 0) await importConnections(gateway, connections);
+  const plugins = builtIn.map((one) => (one.name === "signer" ? lendServices(one) : one));
+  const gateway = await openCountersign({ ...options, dataDir, plugins });
   report(
     {
       port: Number(new URL(gateway.url).port),
@@ -60,18 +71,10 @@ export async function serveCountersign(
   );
 }
 
-/** Imports so many accounts; none is driven. */
-async function importConnections({ adminUrl, adminToken }: Gateway, count: number): Promise<void> {
-  const rows = Array.from({ length: count }, (_, index) =>
-    JSON.stringify(session(`${10_000 + index}`)),
-  );
-  const answer = await fetch(`${adminUrl}/admin/connections/import?environment=sandbox`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/jsonl" },
-    body: rows.join("\n"),
-  });
-  const done = (await answer.text()).split("\n").filter((line) => line.includes('"ok":true'));
-  if (done.length !== count) throw new Error(`${done.length} of ${count} were imported`);
+async function ownFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "countersign-bench-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** The mean time of one signature, warmed up. */

@@ -1,3 +1,3 @@
 import { serveCountersign } from "./serve-countersign.ts";
 
-await serveCountersign({ connections: 10 });
+await serveCountersign({ dataDir: process.argv[3] ?? "" });

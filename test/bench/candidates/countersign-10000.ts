@@ -1,3 +1,0 @@
-import { serveCountersign } from "./serve-countersign.ts";
-
-await serveCountersign({ connections: 10_000 });
