@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import { LRUCache } from "lru-cache";
 import type { Egress } from "../egress/egress.ts";
 import { GatewayError } from "../errors.ts";
+import { hearLastWords } from "./last-words.ts";
 import type { Origin } from "./transport.ts";
 
 /** Opens a connection to a destination through an egress. @throws GatewayError of source egress or upstream. */
@@ -148,6 +149,7 @@ class EgressAgent extends Agent {
     const connection = this.#origin.protocol === "https:" ? await this.#secure(socket) : socket;
     // One listener for its whole life costs less than one for each idle time.
     connection.on("data", this.#onData);
+    hearLastWords(connection);
     return connection;
   }
 
