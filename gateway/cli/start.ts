@@ -37,7 +37,7 @@ export async function runStart(args: readonly string[], options: StartOptions): 
  * @throws CommandError if this process is not fit for it; else what `startGateway` throws.
  */
 export async function start(values: Values, { env, plugins }: StartOptions): Promise<void> {
-  const unfit = unfitProcess(process.versions.node, env);
+  const unfit = unfitProcess(process.versions.node, env, process.execArgv);
   if (unfit !== undefined) throw new CommandError(EXIT.refused, unfit);
   const gateway = await startGateway({
     config: values["config"] ?? env["CONFIG"] ?? "config/gateway.json",
