@@ -171,7 +171,7 @@ async function serve(
   metrics.engine.readFrom({
     ...services,
     generations: actions.generations,
-    isRollback: () => foundation.history.overrides() !== undefined,
+    isRollback: () => foundation.configs.history.held() !== undefined,
     exchanges: () => handler.inFlight.list,
     clientConnections: listener.connections,
     replayBytes: engine.replayBudget.usedBytes,

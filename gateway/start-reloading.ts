@@ -1,9 +1,7 @@
 import type { Host } from "./chain/plugin.ts";
+import type { ConfigSource } from "./config/config-source.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
-import type { History } from "./config/history.ts";
-import type { KeptConfig } from "./config/kept.ts";
-import type { LoadedConfig } from "./config/load.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
@@ -11,15 +9,13 @@ import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 /** Starts the first generation over the services, and its successors as the configuration changes. */
 export async function startReloading(
   options: ContentOptions & {
-    readonly load: () => Promise<LoadedConfig>;
-    readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
-    readonly history: History;
+    readonly configs: ConfigSource;
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
   },
 ): Promise<Generations> {
-  const { load, restore, history, metrics, clock, log, isFile: watch } = options;
+  const { configs, metrics, clock, log, isFile: watch } = options;
   const services = await openContent(options);
   const host = (plugin: string): Host => ({
     clock,
@@ -28,9 +24,7 @@ export async function startReloading(
     services,
   });
   return startGenerations({
-    load,
-    restore,
-    history,
+    configs,
     build: ({ config, kept, plans }, number) =>
       buildGeneration({
         number,

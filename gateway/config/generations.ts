@@ -1,11 +1,10 @@
 import { dirname } from "node:path";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
+import type { ConfigSource } from "./config-source.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
-import { ConfigError } from "./problem.ts";
-import type { History } from "./history.ts";
-import type { KeptConfig } from "./kept.ts";
+import { filesOf } from "./problem.ts";
 import type { Reload } from "./reload.ts";
 import { findRestarts } from "./restart.ts";
 import { watchFolder, type FolderWatch } from "./watch.ts";
@@ -24,17 +23,15 @@ export interface Generations {
    * before. It holds, also over a restart, until the file's content changes.
    */
   readonly rollback: (name?: string) => Promise<Reload>;
+  /** Ends a rollback that holds: the file's configuration serves, if it can. */
+  readonly lift: () => Promise<Reload>;
   /** Ends watching, and every generation once it is idle. */
   readonly close: (drainTimeoutMs: number) => Promise<void>;
 }
 
 /** How candidates are read and built. */
 export interface GenerationsOptions {
-  /** The configuration as it is to serve now: the file's, or what is held in its place. */
-  readonly load: () => Promise<LoadedConfig>;
-  /** An earlier one. */
-  readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
-  readonly history: History;
+  readonly configs: ConfigSource;
   readonly build: (loaded: LoadedConfig, number: number) => Promise<Generation>;
   /** Told what goes live, before its first exchange. */
   readonly onLive: (generation: Generation) => void;
@@ -51,8 +48,9 @@ export interface GenerationsOptions {
  * @throws what loading or building the first throws.
  */
 export async function startGenerations(options: GenerationsOptions): Promise<Generations> {
-  const { clock, log, history, onLive, onReload } = options;
-  const first = await options.load();
+  const { clock, log, configs, onLive, onReload } = options;
+  const { history } = configs;
+  const { loaded: first, passedOver } = await configs.first();
   let loaded = first;
   let current = await options.build(first, 1);
   let problems: readonly string[] = [];
@@ -63,13 +61,15 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   let isClosed = false;
   onLive(current);
   await record(first, 1, heldBy(first));
-  await follow(first.files);
+  await follow([...first.files, ...filesOf(passedOver)]);
+  if (passedOver !== undefined) refuse(passedOver, false);
 
   return {
     current: () => current,
     live: () => [current, ...retiring.keys()],
     notices: () => [...problems, ...history.notices()],
-    reload: ({ dryRun }) => inTurn(() => take(dryRun)),
+    reload: ({ dryRun }) => inTurn(() => take({ dryRun, ofFile: false })),
+    lift: () => inTurn(() => take({ dryRun: false, ofFile: true })),
     rollback: (name) => inTurn(() => goBack(name)),
     close: async (drainTimeoutMs) => {
       isClosed = true;
@@ -85,11 +85,11 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     return result;
   }
 
-  async function take(dryRun: boolean): Promise<Reload> {
+  async function take({ dryRun, ofFile }: { dryRun: boolean; ofFile: boolean }): Promise<Reload> {
     let candidate: Generation;
     let next: LoadedConfig;
     try {
-      next = await options.load();
+      next = await configs.load({ ofFile });
       if (next.hash === loaded.hash) {
         problems = [];
         // The file may have come to say what was held against it.
@@ -99,7 +99,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       candidate = await options.build(next, count + 1);
     } catch (error) {
       // The mending of what is wrong may happen in a file that only the candidate is made of.
-      if (error instanceof ConfigError) await follow([...loaded.files, ...error.files]);
+      await follow([...loaded.files, ...filesOf(error)]);
       return refuse(error, dryRun);
     }
     if (dryRun) {
@@ -116,7 +116,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     if (isServing) return refuse("It serves already.", true);
     if (target === undefined) return refuse(`There is no earlier one${named}.`, true);
     try {
-      const next = await options.restore(target);
+      const next = await configs.restore(target);
       const ofFile = history.overrides() ?? loaded.kept.content;
       const overrides = ofFile === target.content ? undefined : ofFile;
       return await swap(await options.build(next, count + 1), next, overrides);
@@ -191,7 +191,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     }
     for (const folder of folders) {
       if (watches.has(folder)) continue;
-      const onSettled = () => void inTurn(() => take(false));
+      const onSettled = () => void inTurn(() => take({ dryRun: false, ofFile: false }));
       const { pollMs } = first.config.rules;
       watches.set(folder, await watchFolder(folder, onSettled, { clock, pollMs }));
     }
