@@ -31,6 +31,7 @@ export function announce(gateway: Gateway, isColored: boolean): string {
       `  curl -H 'apikey: ${sandbox.apiKey}' -H 'x-connection-id: ${sandbox.connections.creator}' ${url}${path}`;
     lines.push("Try it:", "", call("/v2/access/self"), call("/v2/access/proxy/users/me"), "");
   }
+  lines.push(`Read on: ${url}/docs. If something is amiss: npm run cli -- doctor`, "");
   for (const warning of warnings) lines.push(`  ! ${warning}`, "");
   return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { announce } from "../announce.ts";
 import type { AnyPlugin } from "../chain/plugin.ts";
+import { describeSetting } from "../config/describe-setting.ts";
 import { startGateway, type Gateway } from "../gateway.ts";
 import { CommandError, EXIT } from "./command-error.ts";
 import { addStartOptions, LAYERING, settingsIn, type Values } from "./start-options.ts";
@@ -14,7 +15,7 @@ export interface StartOptions {
 
 /** Starts as `npm start` does, without a command's name. Returns the exit code; a gateway that runs keeps the process alive. */
 export async function runStart(args: readonly string[], options: StartOptions): Promise<number> {
-  const command = addStartOptions(new Command("countersign"))
+  const command = addStartOptions(new Command("countersign"), describeSetting)
     .description(
       "The gateway for linked OnlyFans accounts. Without options: the sandbox, on loopback.",
     )
