@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
+import type { ConfigSource } from "./config/config-source.ts";
 import type { Config } from "./config/schema.ts";
-import type { History } from "./config/history.ts";
 import type { Generations } from "./config/generations.ts";
 import { tryEgress, type EgressTrial } from "./egress/try-egress.ts";
 import type { EnvironmentName } from "./environments.ts";
@@ -17,9 +17,9 @@ export function createAdminActions(options: {
   readonly services: OpenServices;
   readonly generations: Generations;
   readonly handler: Handler;
-  readonly history: History;
+  readonly configs: ConfigSource;
 }): AdminActions {
-  const { clock, config, services, generations, handler, history } = options;
+  const { clock, config, services, generations, handler, configs } = options;
   const { egresses } = services;
   const environments = Object.keys(services.environments) as EnvironmentName[];
 
@@ -42,7 +42,7 @@ export function createAdminActions(options: {
         configHash: generation.hash,
       })),
     earlier: () =>
-      history.served().map(({ content, servedAt, generation }) => ({
+      configs.history.served().map(({ content, servedAt, generation }) => ({
         configHash: content,
         generation: generation ?? null,
         servedAt: new Date(servedAt).toISOString(),
@@ -52,6 +52,7 @@ export function createAdminActions(options: {
       return generations.reload(options);
     },
     rollback: generations.rollback,
+    lift: generations.lift,
     exchanges: () =>
       handler.inFlight.list.map(({ id, generation, route, method, startedAtMs }) => ({
         id,

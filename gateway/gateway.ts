@@ -133,7 +133,7 @@ async function serve(
   metrics.engine.readFrom({
     ...services,
     generations: actions.generations,
-    isRollback: () => foundation.history.overrides() !== undefined,
+    isRollback: () => foundation.configs.history.held() !== undefined,
     exchanges: () => front.handler.inFlight.list,
     clientConnections: front.listener.connections,
     replayBytes: engine.replayBudget.usedBytes,

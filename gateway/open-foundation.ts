@@ -5,9 +5,8 @@ import { openLiveBrowsers, type LiveBrowsers } from "./browser/live-browsers.ts"
 import { systemClock, type Clock } from "./clock.ts";
 import type { Closing } from "./closing.ts";
 import { createPluginFinder } from "./config/find-plugin.ts";
-import { openHistory, type History } from "./config/history.ts";
-import type { KeptConfig } from "./config/kept.ts";
-import { loadConfig, type LoadedConfig } from "./config/load.ts";
+import { openConfigSource, type ConfigSource } from "./config/config-source.ts";
+import { loadConfig } from "./config/load.ts";
 import { createPluginLoader } from "./config/load-plugin.ts";
 import type { Config } from "./config/schema.ts";
 import { createEnvironments } from "./environments.ts";
@@ -27,10 +26,7 @@ import type { Store } from "./store/store.ts";
 export interface Foundation {
   readonly clock: Clock;
   readonly config: Config;
-  /** Reads the configuration as it is to serve now: the file's, or what a rollback holds in its place. */
-  readonly load: () => Promise<LoadedConfig>;
-  readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
-  readonly history: History;
+  readonly configs: ConfigSource;
   /** Whether it comes from a file that may change. */
   readonly isFile: boolean;
   /** What it is called in answers. */
@@ -72,16 +68,15 @@ export async function openFoundation(
   const source =
     typeof options.config === "string" ? { file: options.config } : { document: options.config };
   const written = () => loadConfig({ source, env, args, plugins });
-  const restore = (kept: KeptConfig) =>
-    loadConfig({ source: { ...source, kept }, env, args, plugins });
-  const first = await written();
-  const history = await openHistory(isFile ? first.config.dataDir : undefined, clock);
-  const load = async (): Promise<LoadedConfig> => {
-    const found = await written();
-    const held = history.heldOver(found.kept.content);
-    return held === undefined ? found : restore(held);
-  };
-  const { config } = history.overrides() === undefined ? first : await load();
+  const withoutFile = async () =>
+    (await loadConfig({ source: { document: {} }, env, args })).config.dataDir;
+  const configs = await openConfigSource({
+    written,
+    restore: (kept) => loadConfig({ source: { ...source, kept }, env, args, plugins }),
+    ...(isFile && { dataDirWithoutFile: withoutFile }),
+    clock,
+  });
+  const { config } = (await configs.first()).loaded;
   const { dataDir } = config;
   log = createLog({
     level: config.log.level,
@@ -135,9 +130,7 @@ export async function openFoundation(
   return {
     clock,
     config,
-    load,
-    restore,
-    history,
+    configs,
     isFile,
     configName,
     log,

@@ -1,9 +1,7 @@
 import type { Host } from "./chain/plugin.ts";
+import type { ConfigSource } from "./config/config-source.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
-import type { History } from "./config/history.ts";
-import type { KeptConfig } from "./config/kept.ts";
-import type { LoadedConfig } from "./config/load.ts";
 import { createDeclare } from "./declared/declare.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { openContent, type ContentOptions } from "./open-content.ts";
@@ -13,9 +11,7 @@ import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 /** Starts the first generation over the services, and its successors as the configuration changes. */
 export async function startReloading(
   options: ContentOptions & {
-    readonly load: () => Promise<LoadedConfig>;
-    readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
-    readonly history: History;
+    readonly configs: ConfigSource;
     readonly metrics: Metrics;
     /** Whether the configuration comes from a file, which is then watched. */
     readonly isFile: boolean;
@@ -24,7 +20,7 @@ export async function startReloading(
     readonly services: OpenServices;
   },
 ): Promise<Generations> {
-  const { load, restore, history, metrics, clock, log, isFile: watch } = options;
+  const { configs, metrics, clock, log, isFile: watch } = options;
   const { acts, webhooks } = options.services;
   const services = await openContent(options);
   const host = (plugin: string): Host => ({
@@ -35,9 +31,7 @@ export async function startReloading(
   });
   const declare = createDeclare({ ...options.services, ...options, file: options.configName });
   return startGenerations({
-    load,
-    restore,
-    history,
+    configs,
     build: ({ config, kept, plans }, number) =>
       buildGeneration({
         number,

@@ -61,7 +61,8 @@ export function isHeld(dataDir: string): boolean {
   }
 }
 
-async function dataFolder(cli: Cli, options: PlaceOptions): Promise<string> {
+/** The data folder that is meant; the configuration is read only if nothing else tells. @throws ConfigError */
+export async function dataFolder(cli: Cli, options: PlaceOptions): Promise<string> {
   const told = options.dataDir ?? cli.env["DATA_DIR"] ?? "";
   return told === "" ? (await loadSettings(cli, options)).dataDir : resolve(told);
 }

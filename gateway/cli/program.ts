@@ -75,7 +75,7 @@ async function createProgram(word: string | undefined, cli: Cli): Promise<Comman
     .exitOverride()
     .configureOutput({ writeOut: cli.print, writeErr: cli.complain })
     .addHelpText("after", EXIT_CODES);
-  startCommand(program, cli);
+  await startCommand(program, cli, word);
   const isOne = word === "start" || Object.hasOwn(GROUPS, word ?? "");
   for (const [name, load] of Object.entries(GROUPS)) {
     if (!isOne || name === word) (await load())(program, cli);
@@ -83,7 +83,10 @@ async function createProgram(word: string | undefined, cli: Cli): Promise<Comman
   return program;
 }
 
-function startCommand(program: Command, cli: Cli): void {
+async function startCommand(program: Command, cli: Cli, word: string | undefined): Promise<void> {
+  // What settings are for is in their schema, which no other command need load.
+  const describe =
+    word === "start" ? (await import("../config/describe-setting.ts")).describeSetting : () => "";
   const command = program
     .command("start")
     .description(
@@ -93,7 +96,7 @@ function startCommand(program: Command, cli: Cli): void {
       "after",
       `\n${LAYERING}\n\nExamples:\n  countersign start\n  countersign start --port 9000\n`,
     );
-  addStartOptions(command).action(async (values: Values) => {
+  addStartOptions(command, describe).action(async (values: Values) => {
     try {
       const { start } = await import("./start.ts");
       await start(values, cli);

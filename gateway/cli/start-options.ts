@@ -8,11 +8,11 @@ export const LAYERING =
 /** Option values as commander names them. */
 export type Values = Readonly<Record<string, string>>;
 
-/** Adds the configuration file and the settings that a command line may give. */
-export function addStartOptions(command: Command): Command {
-  command.option("--config <file>", "configuration file (CONFIG)", undefined);
-  for (const { variable, option } of SETTINGS)
-    command.option(`--${option} <value>`, `(${variable})`);
+/** Adds the configuration file and the settings that a command line may give, each with what `describe` says of its place. */
+export function addStartOptions(command: Command, describe: (place: string) => string): Command {
+  command.option("--config <file>", "Configuration file. Default: config/gateway.json. (CONFIG)");
+  for (const { variable, option, place } of SETTINGS)
+    command.option(`--${option} <value>`, `${describe(place)} (${variable})`.trim());
   return command;
 }
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { announce } from "../announce.ts";
 import type { AnyPlugin } from "../chain/plugin.ts";
+import { describeSetting } from "../config/describe-setting.ts";
 import { startGateway, type Gateway } from "../gateway.ts";
 import { CommandError, EXIT } from "./command-error.ts";
 import { addStartOptions, LAYERING, settingsIn, type Values } from "./start-options.ts";
@@ -14,7 +15,7 @@ export interface StartOptions {
 
 /** Starts as `npm start` does, without a command's name. Returns the exit code; a gateway that runs keeps the process alive. */
 export async function runStart(args: readonly string[], options: StartOptions): Promise<number> {
-  const command = addStartOptions(new Command("countersign"))
+  const command = addStartOptions(new Command("countersign"), describeSetting)
     .description(
       "The gateway for linked OnlyFans accounts. Without options: the sandbox, on loopback.",
     )
@@ -37,7 +38,7 @@ export async function runStart(args: readonly string[], options: StartOptions): 
  * @throws CommandError if this process is not fit for it; else what `startGateway` throws.
  */
 export async function start(values: Values, { env, plugins }: StartOptions): Promise<void> {
-  const unfit = unfitProcess(process.versions.node, env);
+  const unfit = unfitProcess(process.versions.node, env, process.execArgv);
   if (unfit !== undefined) throw new CommandError(EXIT.refused, unfit);
   const gateway = await startGateway({
     config: values["config"] ?? env["CONFIG"] ?? "config/gateway.json",

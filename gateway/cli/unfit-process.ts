@@ -1,21 +1,49 @@
 const MIN_NODE_MAJOR = 22;
 
-/** Why a process should hold no secrets at all, if it should not: its Node, or variables that would log them. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What Node would write out, or no longer check, when it is asked to. */
+const FLAGS: readonly (readonly [flag: string, consequence: string])[] = [
+  ["--tls-keylog", "would write the keys of every TLS connection to a file"],
+  ["--trace-tls", "would write what TLS connections carry to the log"],
+  ["--insecure-http-parser", "would let requests through that two servers read differently"],
+];
+
+/**
+ * Why a process should hold no secrets at all, if it should not: its Node, or variables and flags
+ * that would write secrets out or switch off checks. `flags` are Node's own, as in `process.execArgv`.
+ */
 export function unfitProcess(
   node: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Variables,
+  flags: readonly string[],
 ): string | undefined {
   if (Number(node.split(".")[0]) < MIN_NODE_MAJOR) {
     return `Node ${node} is too old. Start with \`npm start\`: npm has installed a current one for it.`;
   }
-  // http-proxy-3 logs its options, and Node its headers, when these are set.
-  for (const [name, pattern] of [
-    ["DEBUG", /\*|http-proxy/],
-    ["NODE_DEBUG", /\b(http|https|tls|net)\b/],
-  ] as const) {
-    if (pattern.test(env[name] ?? "")) {
-      return `${name} would write secrets to the log. Unset it and start again.`;
-    }
+  return unfitVariable(env) ?? unfitFlag(flags, "Node's") ?? unfitFlag(optionsIn(env), OPTIONS);
+}
+
+function unfitVariable(env: Variables): string | undefined {
+  // http-proxy-3 logs its options under DEBUG; Node logs header fields and whole pieces of bodies.
+  const isLogging = /\*|http-proxy/.test(env["DEBUG"] ?? "");
+  const name = isLogging ? "DEBUG" : ["NODE_DEBUG", "NODE_DEBUG_NATIVE"].find((each) => env[each]);
+  if (name !== undefined)
+    return `${name} would write secrets to the log. Unset it and start again.`;
+  if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
+    return "NODE_TLS_REJECT_UNAUTHORIZED=0 would send sessions to whoever answers. Unset it; to trust an authority of your own, name its file in NODE_EXTRA_CA_CERTS.";
   }
   return undefined;
+}
+
+const OPTIONS = "NODE_OPTIONS";
+
+function optionsIn(env: Variables): readonly string[] {
+  return (env[OPTIONS] ?? "").split(/\s+/).map((each) => each.replace(/^["']/, ""));
+}
+
+function unfitFlag(flags: readonly string[], where: string): string | undefined {
+  const isFlag = (flag: string) => (each: string) => each.split("=")[0] === flag;
+  const found = FLAGS.find(([flag]) => flags.some(isFlag(flag)));
+  return found && `${where} ${found[0]} ${found[1]}. Leave it out and start again.`;
 }

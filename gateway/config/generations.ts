@@ -1,15 +1,13 @@
-import { dirname } from "node:path";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
+import type { ConfigSource } from "./config-source.ts";
+import { createFollowedFiles } from "./followed-files.ts";
 import type { Generation } from "./generation.ts";
 import type { LoadedConfig } from "./load.ts";
 import { declare, prepare, type Prepared, type PrepareOptions } from "./prepare.ts";
-import { ConfigError } from "./problem.ts";
-import type { History } from "./history.ts";
-import type { KeptConfig } from "./kept.ts";
+import { filesOf } from "./problem.ts";
 import type { Reload } from "./reload.ts";
 import { findRestarts } from "./restart.ts";
-import { watchFolder, type FolderWatch } from "./watch.ts";
 
 /** The running generation and its successors. */
 export interface Generations {
@@ -25,17 +23,15 @@ export interface Generations {
    * before. It holds, also over a restart, until the file's content changes.
    */
   readonly rollback: (name?: string) => Promise<Reload>;
+  /** Ends a rollback that holds: the file's configuration serves, if it can. */
+  readonly lift: () => Promise<Reload>;
   /** Ends watching, and every generation once it is idle. */
   readonly close: (drainTimeoutMs: number) => Promise<void>;
 }
 
 /** How candidates are read and built. */
 export interface GenerationsOptions extends PrepareOptions {
-  /** The configuration as it is to serve now: the file's, or what is held in its place. */
-  readonly load: () => Promise<LoadedConfig>;
-  /** An earlier one. */
-  readonly restore: (kept: KeptConfig) => Promise<LoadedConfig>;
-  readonly history: History;
+  readonly configs: ConfigSource;
   /** Told what goes live, before its first exchange. */
   readonly onLive: (generation: Generation) => void;
   readonly onReload: (result: Reload["result"]) => void;
@@ -51,30 +47,32 @@ export interface GenerationsOptions extends PrepareOptions {
  * @throws what loading or building the first throws.
  */
 export async function startGenerations(options: GenerationsOptions): Promise<Generations> {
-  const { clock, log, history, onLive, onReload } = options;
-  const first = await options.load();
+  const { clock, log, configs, onLive, onReload } = options;
+  const { history } = configs;
+  const { loaded: first, passedOver } = await configs.first();
   let loaded = first;
   let { candidate: current } = await prepare(options, first, 1, false);
   let problems: readonly string[] = [];
   let count = 1;
   const retiring = new Map<Generation, Promise<void>>();
-  const watches = new Map<string, FolderWatch>();
   let turn: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
+  const onSettled = () => void inTurn(() => take({ isAutomatic: true }));
+  const followed = createFollowedFiles(onSettled, { clock, pollMs: first.config.rules.pollMs });
   onLive(current);
   await record(first, 1, heldBy(first));
-  await follow(first.files);
+  await follow([...first.files, ...filesOf(passedOver)]);
+  if (passedOver !== undefined) refuse(passedOver, false);
 
   return {
     current: () => current,
     live: () => [current, ...retiring.keys()],
     notices: () => [...problems, ...history.notices()],
-    reload: ({ dryRun }) => inTurn(() => take(dryRun, false)),
+    reload: ({ dryRun }) => inTurn(() => take({ dryRun })),
+    lift: () => inTurn(() => take({ ofFile: true })),
     rollback: (name) => inTurn(() => goBack(name)),
     close: async (drainTimeoutMs) => {
-      isClosed = true;
       await turn.catch(() => undefined);
-      await Promise.all([...watches.values()].map((watch) => watch.close()));
+      await followed.close();
       await Promise.all([current.retire(drainTimeoutMs), ...retiring.values()]);
     },
   };
@@ -85,11 +83,11 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     return result;
   }
 
-  async function take(dryRun: boolean, isAutomatic: boolean): Promise<Reload> {
+  async function take({ dryRun = false, ofFile = false, isAutomatic = false }): Promise<Reload> {
     let prepared: Prepared;
     let next: LoadedConfig;
     try {
-      next = await options.load();
+      next = await configs.load({ ofFile });
       if (next.hash === loaded.hash) {
         // What is declared may not have been there before, such as an account linked since.
         const declared = isAutomatic ? {} : await declare(options, next, dryRun);
@@ -101,7 +99,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       prepared = await prepare(options, next, count + 1, dryRun);
     } catch (error) {
       // The mending of what is wrong may happen in a file that only the candidate is made of.
-      if (error instanceof ConfigError) await follow([...loaded.files, ...error.files]);
+      await follow([...loaded.files, ...filesOf(error)]);
       return refuse(error, dryRun);
     }
     if (dryRun) {
@@ -120,7 +118,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     if (isServing) return refuse("It serves already.", true);
     if (target === undefined) return refuse(`There is no earlier one${named}.`, true);
     try {
-      const next = await options.restore(target);
+      const next = await configs.restore(target);
       const ofFile = history.overrides() ?? loaded.kept.content;
       const overrides = ofFile === target.content ? undefined : ofFile;
       return await swap(await prepare(options, next, count + 1, false), next, overrides);
@@ -184,20 +182,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     return findRestarts(first.config, next.config);
   }
 
-  /** Watches the folders of every file the configuration is made of. */
   async function follow(files: readonly string[]): Promise<void> {
-    if (!options.watch || isClosed) return;
-    const folders = new Set(files.map((file) => dirname(file)));
-    for (const [folder, watch] of watches) {
-      if (folders.has(folder)) continue;
-      watches.delete(folder);
-      await watch.close();
-    }
-    for (const folder of folders) {
-      if (watches.has(folder)) continue;
-      const onSettled = () => void inTurn(() => take(false, true));
-      const { pollMs } = first.config.rules;
-      watches.set(folder, await watchFolder(folder, onSettled, { clock, pollMs }));
-    }
+    if (options.watch) await followed.follow(files);
   }
 }

@@ -23,6 +23,8 @@ export interface History {
   readonly overrides: () => string | undefined;
   /** The one held in place of a file with this content, if one is. */
   readonly heldOver: (content: string) => KeptConfig | undefined;
+  /** The one that is held, while a rollback holds. */
+  readonly held: () => KeptConfig | undefined;
   /** What an operator must know while a rollback holds. */
   readonly notices: () => readonly string[];
   /** The one with this generation number, or whose hash begins so; without a name, the one before. */
@@ -54,6 +56,7 @@ export async function openHistory(dataDir: string | undefined, clock: Clock): Pr
     served: () => served,
     overrides: () => overrides,
     heldOver: (content) => (content === overrides ? served[0] : undefined),
+    held: () => (overrides === undefined ? undefined : served[0]),
     notices: () => {
       const [held] = served;
       if (held === undefined || overrides === undefined) return [];
@@ -61,7 +64,7 @@ export async function openHistory(dataDir: string | undefined, clock: Clock): Pr
       const file = overrides.slice(0, 12);
       return [
         `A rollback holds since ${since}: the configuration ${held.content.slice(0, 12)} serves, not what the file says (${file}). ` +
-          `It ends when the file's content changes, or with \`countersign rollback ${file}\`.`,
+          "It ends when the file's content changes, or with `countersign rollback --lift`.",
       ];
     },
     find: (name) => {
@@ -86,6 +89,15 @@ export async function openHistory(dataDir: string | undefined, clock: Clock): Pr
   };
 }
 
+/** Ends the rollback that holds in the data folder of a stopped gateway. Returns whether one did. @throws ConfigError if it cannot be read. */
+export async function liftRollback(dataDir: string): Promise<boolean> {
+  const file = join(dataDir, FILE);
+  const found = await read(file);
+  if (found?.overrides === undefined) return false;
+  await write(file, found.served, undefined);
+  return true;
+}
+
 /** Whole or not at all, for the owner alone; what has secrets written out in it is left out. */
 async function write(
   file: string,
@@ -98,13 +110,9 @@ async function write(
     // Numbers begin anew with each process.
     served: served
       .filter(({ plainSecrets }) => plainSecrets.length === 0)
-      .map(({ servedAt, content, document, plugins, plainSecrets }) => ({
-        servedAt,
-        content,
-        document,
-        plugins,
-        plainSecrets,
-      })),
+      .map(({ content, document, plugins, plainSecrets, servedAt }) => {
+        return { content, document, plugins, plainSecrets, servedAt };
+      }),
   };
   const unfinished = `${file}.${process.pid}`;
   await writeFile(unfinished, JSON.stringify(written), { mode: 0o600, flush: true });

@@ -25,8 +25,7 @@ export function keepConfig(
   const plugins = Object.fromEntries(own);
   return {
     content: hash("sha256", JSON.stringify([document, plugins])),
-    // Whoever gave it as an object may go on changing that.
-    document: structuredClone(document),
+    document,
     plugins,
     plainSecrets,
   };

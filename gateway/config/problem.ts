@@ -27,6 +27,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** The files in which what was refused may be mended, as far as they are known. */
+export function filesOf(error: unknown): readonly string[] {
+  return error instanceof ConfigError ? error.files : [];
+}
+
 function inWords({ file, place, line, column, problem, remedy }: ConfigProblem): string {
   const position = line === undefined ? "" : `:${line}:${column ?? 1}`;
   const where = place === "" ? "" : ` ${place}`;

@@ -8,7 +8,8 @@ import { readStable } from "./watch.ts";
 export type Source =
   | { readonly file: string }
   | { readonly document: object }
-  | { readonly file: string; readonly kept: KeptConfig };
+  | { readonly kept: KeptConfig; readonly file: string }
+  | { readonly kept: KeptConfig; readonly document: object };
 
 /** A configuration document as written. */
 export interface Document {
@@ -25,15 +26,14 @@ const MAX_BYTES = 1_048_576;
 
 /** @throws ConfigError if the file cannot be read, is not JSON, or holds no object. */
 export async function readDocument(source: Source): Promise<Document> {
-  if ("document" in source) {
-    const value = structuredClone(source.document);
-    return { value, file: resolve("configuration"), name: "configuration", files: [] };
-  }
-  const file = resolve(source.file);
+  const file = resolve("file" in source ? source.file : "configuration");
+  const files = "file" in source ? [file] : [];
   if ("kept" in source) {
     const value = structuredClone(source.kept.document);
-    return { value, file, name: `${shortest(file)} (as it was kept)`, files: [file] };
+    return { value, file, name: `${shortest(file)} (as it was kept)`, files };
   }
+  if ("document" in source)
+    return { value: structuredClone(source.document), file, name: "configuration", files };
   const { value, locate } = parse(file, await readText(file));
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw problem(file, "The file holds no JSON object.", "Write `{ … }`.", locate(""));

@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import { LRUCache } from "lru-cache";
 import type { Egress } from "../egress/egress.ts";
 import { GatewayError } from "../errors.ts";
+import { hearLastWords } from "./last-words.ts";
 import type { Origin } from "./transport.ts";
 
 /** Opens a connection to a destination through an egress. @throws GatewayError of source egress or upstream. */
@@ -84,8 +85,14 @@ const KEEP_ALIVE: AgentOptions = {
   scheduling: "lifo",
 };
 
-const IDLE = Symbol("idle");
-type PooledSocket = Duplex & { [IDLE]?: boolean };
+/** How much a connection had received when it became idle. */
+const IDLE_AT = Symbol("idle at");
+type PooledSocket = Duplex & { readonly bytesRead: number; [IDLE_AT]?: number | undefined };
+
+/** Node closes an idle connection that receives bytes before anybody sees them; before version 26 it did not. */
+function closeIfIdle(this: PooledSocket): void {
+  if (this[IDLE_AT] !== undefined) this.destroy();
+}
 
 class EgressAgent extends Agent {
   protocol: string;
@@ -94,7 +101,7 @@ class EgressAgent extends Agent {
   readonly #origin: Origin;
   readonly #options: AgentsOptions;
   #isRetired = false;
-  readonly #onData: (this: PooledSocket) => void;
+  readonly #onClose: (this: PooledSocket) => void;
 
   constructor(egress: Egress, origin: Origin, options: AgentsOptions) {
     super(KEEP_ALIVE);
@@ -104,10 +111,8 @@ class EgressAgent extends Agent {
     this.#origin = origin;
     this.#options = options;
     const { onPoisoned } = options;
-    this.#onData = function checkExpected(this: PooledSocket) {
-      if (this[IDLE] !== true) return;
-      onPoisoned();
-      this.destroy();
+    this.#onClose = function countPoisoned(this: PooledSocket) {
+      if (this.bytesRead > (this[IDLE_AT] ?? Infinity)) onPoisoned();
     };
   }
 
@@ -122,12 +127,13 @@ class EgressAgent extends Agent {
     if (this.#isRetired) return false;
     // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- Node's type says void; it is whether the connection stays
     const isKept = super.keepSocketAlive(socket) as unknown as boolean;
-    (socket as PooledSocket)[IDLE] = isKept;
+    const pooled = socket as PooledSocket;
+    if (isKept) pooled[IDLE_AT] = pooled.bytesRead;
     return isKept;
   }
 
   override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    (socket as PooledSocket)[IDLE] = false;
+    (socket as PooledSocket)[IDLE_AT] = undefined;
     super.reuseSocket(socket, request);
   }
 
@@ -146,8 +152,9 @@ class EgressAgent extends Agent {
     const socket = await this.#options.dial(this.#egress, { host, port });
     socket.setNoDelay(true);
     const connection = this.#origin.protocol === "https:" ? await this.#secure(socket) : socket;
-    // One listener for its whole life costs less than one for each idle time.
-    connection.on("data", this.#onData);
+    // Listeners for its whole life cost less than some for each idle time.
+    connection.on("data", closeIfIdle).on("close", this.#onClose);
+    hearLastWords(connection);
     return connection;
   }
 

@@ -57,6 +57,8 @@ export interface AdminActions {
   readonly earlier: () => readonly EarlierInfo[];
   /** Goes back to the configuration with this number or hash, else to the one before, until the file's content changes. */
   readonly rollback: (name?: string) => Promise<ReloadResult>;
+  /** Ends a rollback that holds: the file's configuration serves, if it can. */
+  readonly lift: () => Promise<ReloadResult>;
   readonly exchanges: () => readonly ExchangeInfo[];
   readonly clock: Clock;
   readonly rules: Pick<
@@ -112,6 +114,10 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
       describe: (result: object) => ({ ...result }),
     };
     return perform(request, act, () => actions.rollback(to));
+  });
+  app.post("/rollback/lift", (request) => {
+    const act = { action: "rollback.lift", describe: (result: object) => ({ ...result }) };
+    return perform(request, act, actions.lift);
   });
   app.post(
     "/rules/:environment/pin",

@@ -77,8 +77,15 @@ for (const [what, changes] of Object.entries(unusable)) {
   });
 }
 
-test("J03: what a caller may not set is refused", async () => {
-  for (const extra of [{ organizationId: "org_x" }, { state: "active" }, { createdAt: 1 }]) {
+test("J03, I12: what a caller may not set is refused, an outbound proxy's address above all", async () => {
+  for (const extra of [
+    { organizationId: "org_x" },
+    { state: "active" },
+    { createdAt: 1 },
+    { egressId: "direct" },
+    { egress: { kind: "connect", host: "169.254.169.254", port: 80 } },
+    { proxy: "http://127.0.0.1:9464" },
+  ]) {
     const answer = await call(one, "POST", path, session("103", extra));
     assert.equal(answer.status, 400, JSON.stringify(extra));
   }

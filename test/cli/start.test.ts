@@ -69,6 +69,9 @@ test("every command has a help page with examples, and a word that is none is re
     const { code, stdout } = await cli.run(...command.split(" "), "--help");
     assert.equal(code, 0);
     assert.match(stdout, new RegExp(`Examples:\\n  countersign ${command}`));
+    if (command !== "start") continue;
+    assert.match(stdout, /--port <value> +Port to listen on;[^]*Default:\s+8080\.[^]*\(PORT\)/);
+    assert.doesNotMatch(stdout, /<value> +\(/, "every option says what it is for");
   }
   const unknown = await cli.run("rules", "lst");
   assert.equal(unknown.code, 2);

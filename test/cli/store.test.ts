@@ -28,7 +28,7 @@ async function backUp(name: string): Promise<string> {
   return file;
 }
 
-test("a backup is taken under load without a failed exchange, for its owner's eyes, without the master key", async () => {
+test("N09: a backup is taken under load without a failed exchange, for its owner's eyes, without the master key", async () => {
   const file = join(folder.path, "loaded.backup");
   const load = startLoad(gateway);
   const { code, stdout } = await cli.run("store", "backup", file);

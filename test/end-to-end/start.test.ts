@@ -61,7 +61,7 @@ test("npm start prints calls that answer with the creator's profile, and SIGTERM
 });
 
 for (const [what, env, text] of [
-  ["a debug variable that would log secrets", { DEBUG: "*" }, /DEBUG would write secrets/],
+  ["N05: a debug variable that would log secrets", { DEBUG: "*" }, /DEBUG would write secrets/],
   ["a configuration that does not exist", { CONFIG: "/nowhere/gateway.json" }, /nowhere/],
 ] as const) {
   test(`${what} refuses to start with a sentence that names it`, async (t) => {

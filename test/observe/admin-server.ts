@@ -66,6 +66,10 @@ export async function serveAdmin(
       calls.push(name === undefined ? ["rollback"] : ["rollback", name]);
       return Promise.resolve(outcome);
     },
+    lift: () => {
+      calls.push(["lift"]);
+      return Promise.resolve(outcome);
+    },
     exchanges: () => [{ id: "req_1", generation: 1, route: "/v2/access", method: "GET", ageMs: 5 }],
     egress: {
       list: () => [

@@ -86,7 +86,7 @@ test("an environment that is switched off needs no rules", () => {
   assert.equal(checkReadiness(sources({ rules, environments })).ready, true);
 });
 
-test("old live rules are ready, but it is said that calls will probably be refused", () => {
+test("FR14: old live rules are ready, but it is said that calls will probably be refused", () => {
   const rules = {
     current: (name: EnvironmentName) => build(name, now - 20 * day),
     pinned: () => "x",

@@ -137,7 +137,7 @@ test("a storm of refused requests asks the feed once, and all go on with what it
   assert.equal(requests, before + 1);
 });
 
-test("only https, files, and http to loopback are feeds; names show neither query nor credentials", () => {
+test("I13: only https, files, and http to loopback are feeds; names show neither query nor credentials", () => {
   for (const url of [
     "https://a.example/x",
     "file:///rules.json",

@@ -28,7 +28,7 @@ test("the shipped rules serve with the shipped scheme", async (t) => {
   assert.deepEqual(rules.rejections("live"), []);
 });
 
-test("the greatest build serves, whichever came last, and at most eight are kept", async (t) => {
+test("FR13: the greatest build serves, whichever came last, and at most eight are kept", async (t) => {
   const { rules } = await startTestRules(t);
   const many = Array.from({ length: 10 }, (_, i) => randomParams(0x6a000000 + i));
   for (const params of [...many.slice(5), ...many.slice(0, 5)]) await offer(rules, params);

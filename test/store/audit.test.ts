@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createAudit } from "../../gateway/audit/audit.ts";
+import { createPerform } from "../../gateway/observe/admin-acts.ts";
 import { tamper } from "../connections/test-connections.ts";
 import type { Cleanup } from "../support/cleanup.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
@@ -40,6 +41,19 @@ test("acts at the same time follow each other in the record", async (t) => {
   await Promise.all(Array.from({ length: 20 }, () => audit.record(act)));
   const { entries, firstBrokenId } = await audit.check();
   assert.deepEqual([entries, firstBrokenId], [24, undefined]);
+});
+
+test("J15: what cannot be put on record is not said to be done", async (t) => {
+  const { audit, store } = await startAudit(t);
+  const perform = createPerform(audit);
+  const request = { id: "req_3", ip: "127.0.0.1" };
+  assert.equal(await perform(request, { action: "test" }, () => "done"), "done");
+  await store.close();
+  const refused = { code: "NOT_READY" };
+  await assert.rejects(
+    perform(request, { action: "test" }, () => "done"),
+    refused,
+  );
 });
 
 test("the database refuses to change or remove what is on record", async (t) => {

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { EarlierInfo, GenerationInfo, ReloadResult } from "../../observe/admin-routes.ts";
 import { describeChange } from "../../declared/compare.ts";
-import { findGateway } from "../admin-api.ts";
-import { declare, type Cli, type Outcome } from "../command.ts";
+import { liftRollback } from "../../config/history.ts";
+import { dataFolder, findGateway, isHeld } from "../admin-api.ts";
+import { declare, type Cli, type Outcome, type PlaceOptions } from "../command.ts";
 import { EXIT } from "../command-error.ts";
 import { table } from "../table.ts";
 
@@ -58,20 +59,35 @@ export function reloadCommand(program: Command, cli: Cli): void {
   });
 }
 
-/** The command that goes back. */
+/** The command that goes back, and ends having gone back. */
 export function rollbackCommand(program: Command, cli: Cli): void {
-  declare(program, cli, {
+  declare<{ readonly lift?: true }>(program, cli, {
     usage: "rollback [generation]",
     summary:
       "go back to an earlier configuration, by its number or hash, else to the one before; it holds, also over a restart, until the file changes",
     place: "gateway",
-    examples: ["rollback", "rollback 3", "rollback 1f0c9a77be42"],
+    options: [["--lift", "end a rollback that holds, also with the gateway stopped"]],
+    examples: ["rollback", "rollback 3", "rollback 1f0c9a77be42", "rollback --lift"],
     run: async ([name], options) => {
+      if (options.lift === true) return lift(cli, options);
       const gateway = await findGateway(cli, options);
       const query = name === undefined ? "" : `?to=${encodeURIComponent(name)}`;
       return outcomeOf((await gateway.post(`/admin/rollback${query}`)) as ReloadResult, false);
     },
   });
+}
+
+async function lift(cli: Cli, options: PlaceOptions): Promise<Outcome> {
+  const dataDir = await dataFolder(cli, options);
+  if (options.adminUrl !== undefined || isHeld(dataDir)) {
+    const gateway = await findGateway(cli, options);
+    return outcomeOf((await gateway.post("/admin/rollback/lift")) as ReloadResult, false);
+  }
+  const isLifted = await liftRollback(dataDir);
+  const text = isLifted
+    ? "Lifted: the next start serves what the configuration file says."
+    : `No rollback holds in ${dataDir}.`;
+  return { text, data: { lifted: isLifted } };
 }
 
 function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {

@@ -9,7 +9,7 @@ import { fine, type Finding } from "./finding.ts";
 /** Whether this Node and its variables are fit to hold secrets. */
 export function checkNode({ env }: Cli): Finding {
   const { node } = process.versions;
-  const unfit = unfitProcess(node, env);
+  const unfit = unfitProcess(node, env, process.execArgv);
   if (unfit === undefined) return fine("node", `Node ${node}`);
   return {
     check: "node",

@@ -25,7 +25,10 @@ export const environments = section(
   "The upstream worlds; keys and connections belong to one.",
   {
     sandbox: section("The built-in pretend upstream, offline and deterministic.", {
-      enabled: Type.Boolean({ default: true, description: "Whether it runs." }),
+      enabled: Type.Boolean({
+        default: true,
+        description: "Whether the sandbox runs; `on` or `off` outside of the file.",
+      }),
       feed: Type.Boolean({ default: true, description: "Whether its own rules are followed." }),
       origin: Type.Optional(
         Type.String({ pattern: ORIGIN, description: "Another upstream in place of the built-in." }),
