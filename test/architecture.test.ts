@@ -125,10 +125,12 @@ describe("the lines of the architecture", () => {
 });
 
 function sourcesIn(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    // Declarations are generated.
-    .filter((name) => /(?<!\.d)\.tsx?$/.test(name))
-    .map((name) => join(folder, name));
+  return (
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      // Declarations are generated.
+      .filter((name) => /(?<!\.d)\.tsx?$/.test(name))
+      .map((name) => join(folder, name))
+  );
 }
 
 function read(file: string): string {
