@@ -81,8 +81,9 @@ function compile(schema: Schema, name?: string): Projection {
 const NUMERIC = /^-?\d+(?:\.\d+)?$/;
 
 function writeNumber(value: unknown): string | undefined {
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && NUMERIC.test(value) ? String(Number(value)) : undefined;
+  const number = typeof value === "string" && NUMERIC.test(value) ? Number(value) : value;
+  // One too large to be a number has no form in JSON.
+  return Number.isFinite(number) ? String(number) : undefined;
 }
 
 function writeBoolean(value: unknown): string | undefined {
@@ -151,7 +152,8 @@ function compileObject({ title, properties, required = [], ...schema }: Schema):
     const inner = hasSource ? linksWithin(source, links) : links;
     let text = "";
     for (const { name, key, project, fallback } of fields) {
-      const field = project(source[name], inner) ?? fallback;
+      const given = source[name];
+      const field = given === undefined ? fallback : (project(given, inner) ?? fallback);
       if (field !== undefined) text += text === "" ? key + field : `,${key}${field}`;
     }
     return `{${text}}`;
