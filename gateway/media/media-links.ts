@@ -26,7 +26,7 @@ export interface LinkOwner {
   readonly base: string;
 }
 
-/** The link for an upstream address, or the text itself if it is none of media. */
+/** The link for an upstream address, which JSON takes as it is, or the text itself if it is none of media. */
 export type WriteLink = (url: string, sources: readonly string[]) => string;
 
 /** Links to media that hold everything they need, sealed: nobody can make, alter or read one. */

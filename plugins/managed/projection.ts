@@ -1,6 +1,7 @@
 import type { TSchema } from "typebox";
 import { isObject, type JsonObject } from "./json.ts";
-import { linksWithin, rewriteMediaUrls, WORDS, type Links } from "./media-urls.ts";
+import { linksWithin, WORDS, type Links } from "./media-urls.ts";
+import { writeAny, writeBoolean, writeNumber, writeText, writeWords } from "./scalars.ts";
 import { readChartBlock, readEarningsChart } from "./shapes/chart.ts";
 import { readTransaction } from "./shapes/earnings.ts";
 import { readMedia } from "./shapes/media.ts";
@@ -76,35 +77,6 @@ function compile(schema: Schema, name?: string): Projection {
     default:
       return writeAny;
   }
-}
-
-const NUMERIC = /^-?\d+(?:\.\d+)?$/;
-
-function writeNumber(value: unknown): string | undefined {
-  const number = typeof value === "string" && NUMERIC.test(value) ? Number(value) : value;
-  // One too large to be a number has no form in JSON.
-  return Number.isFinite(number) ? String(number) : undefined;
-}
-
-function writeBoolean(value: unknown): string | undefined {
-  if (value === true || value === 1) return "true";
-  return value === false || value === 0 ? "false" : undefined;
-}
-
-function writeWords(value: unknown): string | undefined {
-  if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "number" ? `"${value}"` : undefined;
-}
-
-function writeText(value: unknown, { write, sources }: Links): string | undefined {
-  if (typeof value !== "string") return writeWords(value);
-  const link = write(value, sources);
-  // A link needs no escapes, and looking for some would take as long as all else about it.
-  return link === value ? JSON.stringify(value) : `"${link}"`;
-}
-
-function writeAny(value: unknown, links: Links): string | undefined {
-  return JSON.stringify(rewriteMediaUrls(value, links));
 }
 
 function compileArray(items: Schema): Projection {
