@@ -26,7 +26,7 @@ export interface LinkOwner {
   readonly base: string;
 }
 
-/** The link for an upstream address, or the text itself if it is none of media. */
+/** The link for an upstream address, which JSON takes as it is, or the text itself if it is none of media. */
 export type WriteLink = (url: string, sources: readonly string[]) => string;
 
 /** Links to media that hold everything they need, sealed: nobody can make, alter or read one. */
@@ -78,14 +78,15 @@ export function createMediaLinks(options: {
     return (url, s) => {
       if (!url.startsWith("http")) return url;
       // By the text as it came: reading an address takes longer than all the rest.
-      const known = made.get(names + url);
+      const name = names + url;
+      const known = made.get(name);
       if (known !== undefined && nowMs < known.renewAt) return begins + known.token;
       const parsed = URL.parse(url);
       if (parsed === null || parsed.username !== "" || !isOfMedia(parsed)) return url;
       const link: Sealed = { o, a: appId, e, u: parsed.href, s, x: nowMs + lifetimeMs };
       const sealed = seal(key, Buffer.from(JSON.stringify(link)), [CONTEXT, connection.id]);
       const token = sealed.toString("base64url");
-      made.set(names + url, { token, renewAt: nowMs + lifetimeMs / 2 });
+      made.set(name, { token, renewAt: nowMs + lifetimeMs / 2 });
       return begins + token;
     };
   }

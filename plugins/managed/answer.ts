@@ -5,6 +5,7 @@ import { classify } from "../../gateway/upstream/classify.ts";
 import { upstreamError } from "../../gateway/upstream/upstream-error.ts";
 import { isObject } from "./json.ts";
 import type { ManagedMatch } from "./match.ts";
+import type { Links } from "./media-urls.ts";
 
 /** Fields that describe the upstream's bytes and would be untrue of ours. */
 const OF_UPSTREAM_BYTES = [
@@ -31,13 +32,13 @@ export interface AnswerOptions {
   readonly follow: Follow;
   /** Shown the upstream's own answer. */
   readonly observe: (json: unknown) => void;
-  /** Works on the contract's answer before it is sent. */
-  readonly finish: (answer: unknown) => Promise<void>;
+  readonly links: () => Promise<Links>;
+  /** Told that the answer is good, before it is sent. */
+  readonly settle: () => Promise<void>;
 }
 
 /**
- * Replaces an upstream's answer by the contract's, which an endpoint may have to read at another path,
- * after `finish` has had it.
+ * Replaces an upstream's answer by the contract's, which an endpoint may have to read at another path.
  * @throws GatewayError what an upstream error means, or `UPSTREAM_INVALID` for an answer that is too
  * large, no JSON, or not of the expected shape: never half an answer.
  */
@@ -47,7 +48,7 @@ export async function answerManaged(
   options: AnswerOptions,
 ): Promise<void> {
   const { status, headers } = response;
-  const { maxBytes, self, follow, observe, finish } = options;
+  const { maxBytes, self, follow, observe, links, settle } = options;
   const { readBackPath } = compiled;
   if (status === 204 && readBackPath === undefined) return;
   const { bytes, complete } = await response.peek(maxBytes);
@@ -57,12 +58,12 @@ export async function answerManaged(
   observe(json);
   if (readBackPath !== undefined)
     json = await readBack(readBackPath(parameters, self), follow).catch(isDone);
-  const answer = compiled.readAnswer(json, query);
+  const answer = compiled.writeAnswer(json, query, await links());
   if (answer === undefined) throw invalid("has not the expected shape");
-  await finish(answer);
+  await settle();
   for (const name of OF_UPSTREAM_BYTES) delete headers[name];
   headers["content-type"] = "application/json; charset=utf-8";
-  response.replace(JSON.stringify(answer));
+  response.replace(answer);
 }
 
 function isGood({ status }: Head): boolean {

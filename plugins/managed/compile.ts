@@ -1,5 +1,6 @@
 import { createBodyTranslator, type TranslateBody } from "./request-body.ts";
 import type { AnyEndpoint, Parameters, UpstreamQuery } from "./endpoint.ts";
+import type { Links } from "./media-urls.ts";
 import { readPage } from "./paging.ts";
 import { assertParameter, isParameter } from "./parameters.ts";
 import { createProjection } from "./projection.ts";
@@ -20,8 +21,8 @@ export interface CompiledEndpoint {
   readonly writePath: (parameters: Parameters, query: Query, self: string) => string;
   /** What to read when a write has succeeded, where its own answer says too little. */
   readonly readBackPath: ((parameters: Parameters, self: string) => string) | undefined;
-  /** The contract's answer, or `undefined` if the upstream's has not the expected shape. */
-  readonly readAnswer: (json: unknown, query: Query) => unknown;
+  /** The contract's answer as JSON, or `undefined` if the upstream's has not the expected shape. */
+  readonly writeAnswer: (json: unknown, query: Query, links: Links) => string | undefined;
 }
 
 /** Compiles an endpoint. @throws Error for a declaration that contradicts itself. */
@@ -49,9 +50,10 @@ export function compileEndpoint(endpoint: AnyEndpoint, compile: CompileSchema): 
       ),
     readBackPath:
       readBack && ((parameters, self) => readBack((name) => valueOf(name, parameters, self), {})),
-    readAnswer: (json, query) => {
+    writeAnswer: (json, query, links) => {
       const arranged = upstream.read === undefined ? json : upstream.read(json);
-      return project(paging === undefined ? arranged : readPage(paging, arranged, query.values));
+      const page = paging === undefined ? arranged : readPage(paging, arranged, query.values);
+      return project(page, links);
     },
   };
 }

@@ -5,7 +5,6 @@ import { compileEndpoint } from "./compile.ts";
 import { documentEndpoint } from "./document.ts";
 import { endpoints } from "./endpoints.ts";
 import { needResolving, resolveMediaItems, type ResolvedItems } from "./media-items.ts";
-import { rewriteMediaUrls } from "./media-urls.ts";
 import { createMatch, type ManagedMatch } from "./match.ts";
 import { Override, overrideEndpoints } from "./override.ts";
 import { RISKS } from "./permissions.ts";
@@ -123,13 +122,13 @@ export default definePlugin({
           self: connection.upstreamUserId,
           follow: (path) => services.call(connection, { method: "GET", path }),
           observe: (json) => services.drift.observe(connection.environment, endpoint.name, json),
-          finish: async (answer) => {
+          links: async () => {
             const base = services.baseFor(headers.host);
             const write = services.mediaLinks.writerFor({ connection, appId: grant.appId, base });
             const { method, path } = response.attempt.request;
-            rewriteMediaUrls(answer, await write, method === "GET" ? path : undefined);
-            await resolved.get(exchange)?.settle(true);
+            return { write: await write, sources: method === "GET" ? [path] : [] };
           },
+          settle: async () => resolved.get(exchange)?.settle(true),
         });
       },
       // What was sent and never answered may have used them: they stay taken.

@@ -2,8 +2,15 @@ import type { WriteLink } from "../../gateway/media/media-links.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { API_PREFIX } from "./upstream-path.ts";
 
+/** How the upstream's media addresses become links of the gateway. */
+export interface Links {
+  readonly write: WriteLink;
+  /** Upstream paths that tell the addresses again, where asking is harmless. */
+  readonly sources: readonly string[];
+}
+
 /** Fields of people's own words: an address in them is theirs, not a file's. */
-const WORDS = new Set([
+export const WORDS: ReadonlySet<string | undefined> = new Set([
   "about",
   "message",
   "name",
@@ -16,43 +23,28 @@ const WORDS = new Set([
   "wishlist",
 ]);
 
-/**
- * Puts links of the gateway in place of the upstream's media addresses, wherever they stand in an
- * answer; in place. `path` is the upstream path the answer came from, where asking it again is harmless.
- */
-export function rewriteMediaUrls(
-  answer: unknown,
-  write: WriteLink,
-  path: string | undefined,
-): void {
-  visit(answer, write, path === undefined ? [] : [path]);
-}
-
-function visit(value: unknown, write: WriteLink, sources: readonly string[]): void {
+/** Puts links in place of the media addresses in a value of unknown form, and gives it back; in place. */
+export function rewriteMediaUrls(value: unknown, links: Links): unknown {
+  if (typeof value === "string") return links.write(value, links.sources);
   if (Array.isArray(value)) {
     const items = value as unknown[];
-    for (const [index, item] of items.entries()) {
-      if (typeof item === "string") items[index] = write(item, sources);
-      else visit(item, write, sources);
-    }
-    return;
+    for (const [index, item] of items.entries()) items[index] = rewriteMediaUrls(item, links);
+  } else if (isObject(value)) {
+    const fields = value as Record<string, unknown>;
+    const inner = linksWithin(value, links);
+    for (const [name, field] of Object.entries(fields))
+      if (typeof field !== "string" || !WORDS.has(name))
+        fields[name] = rewriteMediaUrls(field, inner);
   }
-  if (!isObject(value)) return;
-  const fields = value as Record<string, unknown>;
-  const inner = sourcesOf(fields, sources);
-  for (const name in fields) {
-    const field = fields[name];
-    if (typeof field === "string") {
-      if (!WORDS.has(name)) fields[name] = write(field, inner);
-    } else visit(field, write, inner);
-  }
+  return value;
 }
 
-/** A post or a medium can be asked for alone, which stays true when the list has moved on. */
-function sourcesOf(object: JsonObject, around: readonly string[]): readonly string[] {
-  const { id, responseType, files } = object;
-  if (typeof id !== "number") return around;
-  if (responseType === "post") return [`${API_PREFIX}/posts/${id}?skip_users=all`, ...around];
-  if (isObject(files)) return [...around, `${API_PREFIX}/vault/media/${id}`];
-  return around;
+/** The links within an object: a post or a medium can be asked for alone, also when its list has moved on. */
+export function linksWithin({ id, responseType, files }: JsonObject, links: Links): Links {
+  if (responseType !== "post" && !isObject(files)) return links;
+  if (!/^\d+$/.test(String(id))) return links;
+  const { write, sources } = links;
+  return responseType === "post"
+    ? { write, sources: [`${API_PREFIX}/posts/${String(id)}?skip_users=all`, ...sources] }
+    : { write, sources: [...sources, `${API_PREFIX}/vault/media/${String(id)}`] };
 }

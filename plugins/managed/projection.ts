@@ -1,5 +1,7 @@
 import type { TSchema } from "typebox";
 import { isObject, type JsonObject } from "./json.ts";
+import { linksWithin, WORDS, type Links } from "./media-urls.ts";
+import { writeAny, writeBoolean, writeNumber, writeText, writeWords } from "./scalars.ts";
 import { readChartBlock, readEarningsChart } from "./shapes/chart.ts";
 import { readTransaction } from "./shapes/earnings.ts";
 import { readMedia } from "./shapes/media.ts";
@@ -8,8 +10,8 @@ import { readSubscriber, readSubscription } from "./shapes/subscriber.ts";
 import { readPromotionPage, readTrackingLink } from "./shapes/promotion.ts";
 import { readUser } from "./shapes/user.ts";
 
-/** Brings an upstream value into a schema's shape; `undefined` where it cannot be. */
-export type Projection = (value: unknown) => unknown;
+/** Writes an upstream value as JSON in a schema's shape; `undefined` where it cannot have it. */
+export type Projection = (value: unknown, links: Links) => string | undefined;
 
 /** The part of JSON Schema that answers are described with. */
 interface Schema {
@@ -41,18 +43,22 @@ const readers: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
 };
 
 /**
- * Compiles an answer's schema into the function that makes such an answer: documented fields only,
- * numbers out of numeric texts and texts out of numbers, and the schema's default (or the type's empty
- * value) for a required field that the upstream left out.
+ * Compiles an answer's schema into the function that writes such an answer: documented fields only,
+ * numbers out of numeric texts and texts out of numbers, links in place of media addresses, and the
+ * schema's default (or the type's empty value) for a required field that the upstream left out. The
+ * text is made in one walk, for objects built field by field are slow to make, to walk and to write.
  */
 export function createProjection(schema: TSchema): Projection {
   return compile(schema);
 }
 
-function compile(schema: Schema): Projection {
-  if (schema.anyOf !== undefined) return compileUnion(schema.anyOf);
-  if (schema.enum !== undefined)
-    return (value) => (schema.enum?.includes(value) ? value : undefined);
+/** `name` is the field's that holds the value, if one does. */
+function compile(schema: Schema, name?: string): Projection {
+  if (schema.anyOf !== undefined) return compileUnion(schema.anyOf, name);
+  if (schema.enum !== undefined) {
+    const texts = new Map(schema.enum.map((value) => [value, JSON.stringify(value)]));
+    return (value) => texts.get(value);
+  }
   switch (schema.type) {
     case "object":
       return compileObject(schema);
@@ -60,47 +66,44 @@ function compile(schema: Schema): Projection {
       return compileArray(schema.items ?? {});
     case "number":
     case "integer":
-      return toNumber;
+      return writeNumber;
     case "string":
-      return (value) => (typeof value === "number" ? String(value) : keepIf(value, "string"));
+      return WORDS.has(name) ? writeWords : writeText;
     case "boolean":
-      return toBoolean;
+      return writeBoolean;
     case "null":
-      return (value) => (value === null ? null : undefined);
+      return (value) => (value === null ? "null" : undefined);
     case undefined:
     default:
-      return (value) => value;
+      return writeAny;
   }
-}
-
-const NUMERIC = /^-?\d+(?:\.\d+)?$/;
-
-function keepIf(value: unknown, type: string): unknown {
-  return typeof value === type ? value : undefined;
-}
-
-function toNumber(value: unknown): unknown {
-  if (typeof value === "number") return value;
-  return typeof value === "string" && NUMERIC.test(value) ? Number(value) : undefined;
-}
-
-function toBoolean(value: unknown): unknown {
-  return value === 0 || value === 1 ? value === 1 : keepIf(value, "boolean");
 }
 
 function compileArray(items: Schema): Projection {
   const project = compile(items);
-  return (value) =>
-    Array.isArray(value) ? value.map(project).filter((item) => item !== undefined) : undefined;
+  return (value, links) => {
+    if (!Array.isArray(value)) return undefined;
+    let text = "";
+    for (const item of value as unknown[]) {
+      const written = project(item, links);
+      if (written !== undefined) text += text === "" ? written : `,${written}`;
+    }
+    return `[${text}]`;
+  };
 }
 
 /** An object of unknown names keeps those whose values have the shape. */
 function compileRecord(values: Schema): Projection {
   const project = compile(values);
-  return (value) => {
+  return (value, links) => {
     if (!isObject(value)) return undefined;
-    const fields = Object.entries(value).map(([name, field]) => [name, project(field)] as const);
-    return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
+    if (values.type === undefined) return writeAny(value, links);
+    const fields: string[] = [];
+    for (const [name, field] of Object.entries(value)) {
+      const written = project(field, links);
+      if (written !== undefined) fields.push(`${JSON.stringify(name)}:${written}`);
+    }
+    return `{${fields.join(",")}}`;
   };
 }
 
@@ -110,53 +113,55 @@ function compileObject({ title, properties, required = [], ...schema }: Schema):
   const read = title === undefined ? undefined : readers[title];
   const fields = Object.entries(properties).map(([name, schema]) => ({
     name,
-    project: compile(schema),
+    key: `${JSON.stringify(name)}:`,
+    project: compile(schema, name),
     fallback: required.includes(name) ? emptyOf(schema) : undefined,
   }));
-  return (value) => {
+  const hasSource = "responseType" in properties || "files" in properties;
+  return (value, links) => {
     if (!isObject(value)) return undefined;
     const source = read === undefined ? value : read(value);
-    const target: Record<string, unknown> = {};
-    for (const { name, project, fallback } of fields) {
-      const field = project(source[name]);
-      if (field !== undefined) target[name] = field;
-      else if (fallback !== undefined) target[name] = fallback();
+    const inner = hasSource ? linksWithin(source, links) : links;
+    let text = "";
+    for (const { name, key, project, fallback } of fields) {
+      const given = source[name];
+      const field = given === undefined ? fallback : (project(given, inner) ?? fallback);
+      if (field !== undefined) text += text === "" ? key + field : `,${key}${field}`;
     }
-    return target;
+    return `{${text}}`;
   };
 }
 
-function emptyOf(schema: Schema): () => unknown {
-  const project = compile(schema);
+const NO_LINKS: Links = { write: (url) => url, sources: [] };
+
+function emptyOf(schema: Schema): string | undefined {
   const { anyOf, type } = schema;
-  if (schema.default !== undefined) return () => schema.default;
-  if (schema.enum !== undefined) return () => schema.enum?.[0];
-  if (anyOf?.some((member) => member.type === "null")) return () => null;
+  if (schema.default !== undefined) return JSON.stringify(schema.default);
+  if (schema.enum !== undefined) return JSON.stringify(schema.enum[0]);
+  if (anyOf?.some((member) => member.type === "null")) return "null";
   if (anyOf?.[0] !== undefined) return emptyOf(anyOf[0]);
-  if (type === "object") return () => project({});
-  if (type === "array") return () => [];
-  const empty = { string: "", boolean: false }[type ?? ""] ?? 0;
-  return () => empty;
+  if (type === "object") return compile(schema)({}, NO_LINKS);
+  return { array: "[]", string: '""', boolean: "false" }[type ?? ""] ?? "0";
 }
 
 /** A union takes the member of the value's own type first; among objects, the one whose required fields fit best. */
-function compileUnion(members: readonly Schema[]): Projection {
+function compileUnion(members: readonly Schema[], name?: string): Projection {
   const [first, second] = members;
   if (first !== undefined && second?.type === "null" && members.length === 2) {
-    const project = compile(first);
-    return (value) => (value === null ? null : project(value));
+    const project = compile(first, name);
+    return (value, links) => (value === null ? "null" : project(value, links));
   }
-  const options = members.map((schema) => ({ schema, project: compile(schema) }));
+  const options = members.map((schema) => ({ schema, project: compile(schema, name) }));
   const objects = options.filter(({ schema }) => schema.type === "object");
-  return (value) => {
+  return (value, links) => {
     if (isObject(value) && objects.length > 1)
       return objects
         .reduce((best, next) => (fit(next.schema, value) > fit(best.schema, value) ? next : best))
-        .project(value);
+        .project(value, links);
     const own = options.find(({ schema }) => schema.type === typeof value);
-    if (own !== undefined) return own.project(value);
+    if (own !== undefined) return own.project(value, links);
     for (const { project } of options) {
-      const projected = project(value);
+      const projected = project(value, links);
       if (projected !== undefined) return projected;
     }
     return undefined;

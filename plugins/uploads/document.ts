@@ -1,6 +1,6 @@
 import { Type, type EndpointDocument } from "../../gateway/chain/plugin.ts";
 import { Media } from "../managed/shapes/media.ts";
-import { CheckBody, CompleteBody, InitBody, PERMISSION } from "./routes.ts";
+import { CheckAnswer, CheckBody, CompleteBody, InitBody, PERMISSION } from "./routes.ts";
 
 const about = {
   subject: "uploads",
@@ -31,7 +31,7 @@ export const uploadDocuments: readonly EndpointDocument[] = [
     summary: "Asks whether a file is in the vault already.",
     parameters: [],
     body: CheckBody,
-    answer: Type.Object({ exists: Type.Boolean(), media: Type.Optional(Media) }),
+    answer: CheckAnswer,
   },
   {
     ...about,

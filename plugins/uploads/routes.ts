@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { GatewayError } from "../../gateway/chain/plugin.ts";
 import { below } from "../managed/proxy.ts";
+import { Media } from "../managed/shapes/media.ts";
 
 /** The permission that every upload needs. */
 export const PERMISSION = "vault:write";
@@ -13,6 +14,9 @@ export const CheckBody = Type.Object(
   { etag: Type.String({ minLength: 1, maxLength: 200, description: "MD5, as hex." }), size },
   { additionalProperties: false },
 );
+
+/** Whether it is, and what it is there. */
+export const CheckAnswer = Type.Object({ exists: Type.Boolean(), media: Type.Optional(Media) });
 
 /** Describes a file that is to be sent. */
 export const InitBody = Type.Object(

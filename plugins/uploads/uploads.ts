@@ -2,15 +2,14 @@ import { definePlugin, GatewayError, reply, Type } from "../../gateway/chain/plu
 import type { Exchange, Reply } from "../../gateway/chain/plugin.ts";
 import { splitUrl } from "../../gateway/uploads/send-plain.ts";
 import type { UploadOwner } from "../../gateway/uploads/upload.ts";
-import { rewriteMediaUrls } from "../managed/media-urls.ts";
 import { createProjection } from "../managed/projection.ts";
-import { Media } from "../managed/shapes/media.ts";
 import { createSchemaCompiler } from "../managed/validate.ts";
 import "../session.ts";
 import { uploadDocuments } from "./document.ts";
 import { createJsonReader, planAnswer } from "./json.ts";
 import { assertComplete, createReceipt, type Receipt } from "./receipt.ts";
 import {
+  CheckAnswer,
   CheckBody,
   CompleteBody,
   InitBody,
@@ -40,17 +39,17 @@ export default definePlugin({
     const readCheck = createJsonReader(CheckBody, compile);
     const readInit = createJsonReader(InitBody, compile);
     const readComplete = createJsonReader(CompleteBody, compile);
-    const project = createProjection(Media);
+    const project = createProjection(CheckAnswer);
 
     async function check(exchange: Exchange<"connection" | "grant">): Promise<Reply> {
       const owner = ownerOf(exchange);
       const { etag, size } = await readCheck(exchange);
       const known = await uploads.check(owner, etag, size);
       if (known === undefined) return reply(200, { exists: false });
-      const media = project(known);
       const base = baseFor(exchange.headers.host);
-      rewriteMediaUrls(media, await mediaLinks.writerFor({ ...owner, base }), undefined);
-      return reply(200, { exists: true, media });
+      const write = await mediaLinks.writerFor({ ...owner, base });
+      const answer = project({ exists: true, media: known }, { write, sources: [] });
+      return reply(200, answer, { "content-type": "application/json; charset=utf-8" });
     }
 
     async function init(exchange: Exchange<"connection" | "grant">): Promise<Reply> {

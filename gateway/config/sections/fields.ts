@@ -39,7 +39,7 @@ export function milliseconds(standard: number, description: string, extra: Extra
 export const NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 
 /** `scheme://host[:port]`. */
-export const ORIGIN = "^https?://[^/?#@]+$";
+export const ORIGIN = '^https?://[^\\x00-\\x20"\\\\/?#@]+$';
 
 /** ISO 3166-1 alpha-2. */
 export const COUNTRY = "^[A-Z]{2}$";
