@@ -83,6 +83,8 @@ async function startWorker(clock: Clock): Promise<Worker> {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4, stackSizeMb: 1 },
   });
+  // Whoever waits for it hears of an error; one that comes when nobody does must not end the process.
+  worker.on("error", () => undefined);
   try {
     await nextMessage(worker, clock, BOOT_MS);
     return worker;
