@@ -22,6 +22,8 @@ export function passOn(
     createConnection: () => upstream,
   });
   onward.on("response", (answer) => {
+    // The browser may have gone by now, and nothing can be piped to it.
+    if (res.destroyed) return void upstream.destroy();
     res.writeHead(answer.statusCode ?? 502, answer.headers);
     pipeline(answer, res, () => upstream.destroy());
   });

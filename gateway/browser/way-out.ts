@@ -53,9 +53,11 @@ export async function startWayOut(clock: Clock): Promise<WayOut> {
   const server = createServer({ maxHeaderSize: 32_768 });
   server.on("connect", (req: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on("error", () => undefined);
-    void tunnel(req, socket, head);
+    tunnel(req, socket, head).catch(() => socket.destroy());
   });
-  server.on("request", (req, res) => void forward(req, res));
+  server.on("request", (req, res) => {
+    forward(req, res).catch(() => res.destroy());
+  });
 
   function holderOf({ headers }: IncomingMessage): Holder | undefined {
     const [, encoded = ""] = /^Basic (\S+)$/i.exec(headers["proxy-authorization"] ?? "") ?? [];
@@ -73,6 +75,11 @@ export async function startWayOut(clock: Clock): Promise<WayOut> {
     const upstream = await reach(holder, destination, holder.allowed.tunnel, socket);
     if (typeof upstream === "number")
       return void socket.end(`HTTP/1.1 ${upstream} No\r\ncontent-length: 0\r\n\r\n`);
+    // Either may have ended while the other was waited for, and nothing can be piped to it then.
+    if (socket.destroyed || upstream.destroyed) {
+      socket.destroy();
+      return void upstream.destroy();
+    }
     socket.write("HTTP/1.1 200 Connected\r\n\r\n");
     if (head.length > 0) upstream.write(head);
     pipeline(socket, upstream, () => upstream.destroy());

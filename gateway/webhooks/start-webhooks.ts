@@ -62,7 +62,14 @@ export function startWebhooks(options: {
   tidyLater();
 
   return {
-    ...createWebhooks({ store, clock, log, secrets, declaredIn: options.declaredIn, wake: running.wake }),
+    ...createWebhooks({
+      store,
+      clock,
+      log,
+      secrets,
+      declaredIn: options.declaredIn,
+      wake: running.wake,
+    }),
     close: () => {
       clock.clearTimeout(timer);
       return running.close();

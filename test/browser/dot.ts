@@ -1,12 +1,13 @@
-/** Finds the pretend captcha's dot in the picture that the page shows, by its colour. */
-const find = `(() => {
+/** Finds what has a colour in the picture that the page shows, where there is enough of it. */
+const find = (red: number, green: number, blue: number) => `(() => {
   const canvas = document.querySelector("[data-part=picture]");
   if (canvas.width < 2) return undefined;
   const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   const found = { x: 0, y: 0, count: 0 };
   for (let at = 0; at < data.length; at += 4) {
     const [red, green, blue] = data.subarray(at, at + 3);
-    if (Math.abs(red - 214) > 24 || Math.abs(green - 51) > 24 || Math.abs(blue - 108) > 24) continue;
+    const isNear = Math.abs(red - ${red}) <= 24 && Math.abs(green - ${green}) <= 24 && Math.abs(blue - ${blue}) <= 24;
+    if (!isNear) continue;
     found.x += (at / 4) % width;
     found.y += Math.floor(at / 4 / width);
     found.count += 1;
@@ -17,8 +18,13 @@ const find = `(() => {
   return { x: left + (found.x / found.count) * scale, y: top + (found.y / found.count) * scale };
 })()`;
 
-/** Whether the picture has one. */
-export const hasDot = `${find} !== undefined`;
+const dot = find(214, 51, 108);
+
+/** Whether the picture has the pretend captcha's dot. */
+export const hasDot = `${dot} !== undefined`;
 
 /** Where a mouse must click to meet it. */
-export const centreOfDot = find;
+export const centreOfDot = dot;
+
+/** Whether the picture has a form's button, in the light scheme: the captcha has none. */
+export const hasButton = `${find(37, 88, 196)} !== undefined`;

@@ -8,7 +8,7 @@ import { until } from "../end-to-end/until.ts";
 import { createBrowser, createCaller, headingOf } from "../link/owner.ts";
 import { silentLog } from "../support/silent-log.ts";
 import { launchChromium, newProfile } from "./chromium.ts";
-import { centreOfDot, hasDot } from "./dot.ts";
+import { centreOfDot, hasButton, hasDot } from "./dot.ts";
 import { startGatewayProcess } from "./gateway-process.ts";
 import { searchMemory } from "./memory.ts";
 
@@ -70,7 +70,7 @@ async function logInByBrowser(browser: Browser): Promise<void> {
   await until("the captcha is shown", () => page.evaluate<boolean>(hasDot));
   const { x, y } = await page.evaluate<{ x: number; y: number }>(centreOfDot);
   await page.mouse.click(x, y);
-  await until("the captcha is gone", async () => !(await page.evaluate<boolean>(hasDot)));
+  await until("a code is asked for", () => page.evaluate<boolean>(hasButton));
   await page.keyboard.type(code);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Your account is linked" }).waitFor();

@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, request, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -11,6 +11,7 @@ import { createAllowedHosts } from "../../gateway/browser/allowed-hosts.ts";
 import { launchBrowser } from "../../gateway/browser/launch.ts";
 import { openLiveBrowsers } from "../../gateway/browser/live-browsers.ts";
 import { openPages } from "../../gateway/browser/pages.ts";
+import { passOn } from "../../gateway/browser/pass-on.ts";
 import { unpackChromium } from "../../gateway/browser/unpack-chromium.ts";
 import { startWayOut } from "../../gateway/browser/way-out.ts";
 import { systemClock as clock } from "../../gateway/clock.ts";
@@ -70,6 +71,23 @@ test("a browser gets as far as its own login's hosts, and nobody else gets anywh
     assert.equal(tunnel({ host, port: 443 }), false, host);
   assert.equal(tunnel({ host: "onlyfans.com", port: 22 }), false);
   assert.equal(plain({ host: "onlyfans.com", port: 443 }), false);
+});
+
+test("a browser that has gone when its answer comes takes nothing down with it", async (t) => {
+  const passed = Promise.withResolvers<Socket>();
+  const between = createServer((req, res) => {
+    const upstream = connect((site.address() as AddressInfo).port, "127.0.0.1");
+    passOn(req, res, upstream, () => undefined);
+    res.destroy();
+    passed.resolve(upstream);
+  }).listen(0, "127.0.0.1");
+  await once(between, "listening");
+  t.after(() => between.close().closeAllConnections());
+  const { port } = between.address() as AddressInfo;
+  const asking = request({ port, path: `http://${siteHost}/` }).on("error", () => undefined);
+  asking.end();
+  const upstream = await passed.promise;
+  await once(upstream, "close");
 });
 
 test("no packet goes past the proxy: WebRTC finds no address and asks no server", async (t) => {
