@@ -13,7 +13,7 @@ export function unavailableText(reason: Unavailable): string {
 const TEXTS: Readonly<Record<Unavailable, string>> = {
   off: "The live browser is switched off (`link.browser.enabled`).",
   not_installed:
-    "There is no Chromium: install the optional package @sparticuz/chromium, or name one in `link.browser.executable`. Owners sign in by the other ways.",
+    "There is no Chromium: install the package @sparticuz/chromium, or name one in `link.browser.executable`. Owners sign in by the other ways.",
   root: "The live browser is not used for live accounts while the gateway runs as root: Chromium shuts pages in only for other users. Run it as a user of its own.",
   no_sandbox:
     "The live browser is not used for live accounts: this system lets Chromium shut no pages in (user namespaces are off). Allow them, or name a Chromium with its setuid sandbox in `link.browser.executable`.",
