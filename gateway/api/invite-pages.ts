@@ -1,16 +1,15 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { AccountServices } from "../account-services.ts";
 import { stateOf } from "../link/invites.ts";
 import { brandOf, type Brand } from "../link/brand.ts";
 import type { Frame } from "../link/pages/document.tsx";
 import { InvitePage } from "../link/pages/invite-page.tsx";
-import { FailurePage } from "../link/pages/outcomes.tsx";
 import { renderPage } from "../link/pages/render.ts";
 import { formToken, isFormToken } from "../link/visits.ts";
 import type { LinkInviteRow } from "../store/link-tables.ts";
 import type { ControlApp } from "./control-plane.ts";
-import { toControlError } from "./control-error.ts";
 import { inviteUrl } from "./invite-view.ts";
+import { ownerPages } from "./owner-pages.ts";
 import {
   cookieName,
   cookieOf,
@@ -20,7 +19,6 @@ import {
   sendHtml,
   sendOn,
   setOwnCookie,
-  takeForms,
 } from "./page-reply.ts";
 
 const VISIT_SECONDS = 3_600;
@@ -30,16 +28,9 @@ export function invitePageRoutes(
   app: ControlApp,
   { link, store, clock, log }: AccountServices,
 ): void {
-  const isSecure = () => link.publicUrl().startsWith("https:");
+  const { isSecure, sendFailure } = ownerPages(app, { link, log }, "an invite");
   const cookie = () => cookieName("invite", isSecure());
   const secretOf = (request: FastifyRequest) => cookieOf(request, cookie());
-
-  takeForms(app);
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = toControlError(thrown);
-    if (error.status >= 500) log.error({ requestId: request.id, error }, "an invite failed");
-    return sendFailure(reply, error.status >= 500 ? "gateway" : "forbidden", error.status);
-  });
 
   app.get("/invite/:secret", async (request, reply) => {
     const { secret } = request.params as { readonly secret: string };
@@ -89,11 +80,5 @@ export function invitePageRoutes(
     const { operator, contact } = link;
     const isSandbox = invite?.environment === "sandbox";
     return { nonce, theme: "auto", isSandbox, operator, contact, brand };
-  }
-
-  function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {
-    const nonce = newNonce();
-    const html = renderPage(FailurePage({ frame: frameOf(nonce), reason }));
-    return sendHtml(reply, html, { nonce, status, isSecure: isSecure() });
   }
 }

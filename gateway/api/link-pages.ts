@@ -6,7 +6,7 @@ import { digestOf, isExpired, OPEN_STEPS } from "../link/link-state.ts";
 import { returnUrl } from "../link/return-url.ts";
 import { newId } from "../ids.ts";
 import type { ControlApp } from "./control-plane.ts";
-import { toControlError } from "./control-error.ts";
+import { ownerPages } from "./owner-pages.ts";
 import {
   cookieName,
   cookieOf,
@@ -16,7 +16,6 @@ import {
   sendHtml,
   sendOn,
   setOwnCookie,
-  takeForms,
 } from "./page-reply.ts";
 import { signInActs, type OwnerAct } from "./sign-in-acts.ts";
 
@@ -25,17 +24,10 @@ const CODE_LIFE_MS = 60_000;
 
 /** `/cs_…`, `/s/cs_…` and `/link/lnk_…`: the pages an account's owner sees. */
 export function linkPageRoutes(app: ControlApp, services: AccountServices): void {
-  const { link, store, clock, log } = services;
+  const { link, store, clock } = services;
   const screens = createLinkScreens(services);
-  const isSecure = () => link.publicUrl().startsWith("https:");
+  const { isSecure, sendFailure } = ownerPages(app, services, "a Link page");
   const nameOf = (id: string) => cookieName(id, isSecure());
-
-  takeForms(app);
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = toControlError(thrown);
-    if (error.status >= 500) log.error({ requestId: request.id, error }, "a Link page failed");
-    return sendFailure(reply, error.status >= 500 ? "gateway" : "forbidden", error.status);
-  });
 
   app.get("/s/:clientSecret", async (request, reply) => {
     // A browser that only looks ahead must not take the link from the one that will come.
@@ -120,12 +112,6 @@ export function linkPageRoutes(app: ControlApp, services: AccountServices): void
     const nonce = newNonce();
     const { html, ...page } = await screens.show(visit, nonce);
     return sendHtml(reply, html, { ...page, nonce, isSecure: isSecure() });
-  }
-
-  function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {
-    const nonce = newNonce();
-    const html = screens.failure(reason, nonce);
-    return sendHtml(reply, html, { nonce, status, isSecure: isSecure() });
   }
 
   function keepCookie(reply: FastifyReply, { session, cookie }: Visit): void {

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AccountServices } from "../account-services.ts";
-import { FailurePage } from "../link/pages/outcomes.tsx";
 import type { Frame } from "../link/pages/document.tsx";
 import { EndedPage, PortalPage } from "../link/pages/portal-page.tsx";
 import { renderPage } from "../link/pages/render.ts";
@@ -8,9 +7,9 @@ import type { PortalForms } from "../link/pages/portal-app.tsx";
 import { formToken, isFormToken } from "../link/visits.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { ControlApp } from "./control-plane.ts";
-import { toControlError } from "./control-error.ts";
 import type { Form } from "./form-body.ts";
 import { createManageProof } from "./manage-proof.ts";
+import { ownerPages } from "./owner-pages.ts";
 import {
   cookieName,
   cookieOf,
@@ -20,7 +19,6 @@ import {
   sendHtml,
   sendOn,
   setOwnCookie,
-  takeForms,
 } from "./page-reply.ts";
 
 const VISIT_SECONDS = 1_800;
@@ -30,16 +28,9 @@ export function managePageRoutes(
   app: ControlApp,
   { link, log }: Pick<AccountServices, "link" | "log">,
 ): void {
-  const isSecure = () => link.publicUrl().startsWith("https:");
+  const { isSecure, sendFailure } = ownerPages(app, { link, log }, "the portal");
   const cookie = () => cookieName("manage", isSecure());
   const proof = createManageProof(link, isSecure);
-
-  takeForms(app);
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = toControlError(thrown);
-    if (error.status >= 500) log.error({ requestId: request.id, error }, "the portal failed");
-    return sendFailure(reply, error.status >= 500 ? "gateway" : "forbidden", error.status);
-  });
 
   app.get("/manage/:token", async (request, reply) => {
     const { token } = request.params as { readonly token: string };
@@ -165,12 +156,6 @@ export function managePageRoutes(
     const { operator, contact } = link;
     const isSandbox = connection?.environment === "sandbox";
     return { nonce, theme: "auto", isSandbox, operator, contact };
-  }
-
-  function sendFailure(reply: FastifyReply, reason: string, status: number): FastifyReply {
-    const nonce = newNonce();
-    const html = renderPage(FailurePage({ frame: frameOf(nonce), reason }));
-    return sendHtml(reply, html, { nonce, status, isSecure: isSecure() });
   }
 }
 

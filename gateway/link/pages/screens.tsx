@@ -34,8 +34,6 @@ export interface Screen {
 /** The pages of visits, each for where its session stands. */
 export interface LinkScreens {
   readonly show: (visit: Visit, nonce: string) => Promise<Screen>;
-  /** A page for those who have no session here; it says the same to all of them. */
-  readonly failure: (reason: string, nonce: string) => string;
   /** What the owner of a session is asked to agree to. */
   readonly consentOf: (session: LinkSessionRow) => Promise<{
     readonly text: ConsentText;
@@ -164,19 +162,6 @@ export function createLinkScreens(services: {
         status: isExpired(session, clock.now()) ? 410 : 200,
       };
     },
-    failure: (reason, nonce) =>
-      renderPage(
-        FailurePage({
-          frame: {
-            nonce,
-            theme: "auto",
-            isSandbox: false,
-            operator: link.operator,
-            contact: link.contact,
-          },
-          reason,
-        }),
-      ),
   };
 
   /** The page with a browser in it opens a WebSocket to this server; the others connect to nothing. */
