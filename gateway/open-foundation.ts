@@ -76,7 +76,7 @@ export async function openFoundation(
     ...(isFile && { dataDirWithoutFile: withoutFile }),
     clock,
   });
-  const { config } = (await configs.first()).loaded;
+  const { config } = configs.opened.loaded;
   const { dataDir } = config;
   log = createLog({
     level: config.log.level,

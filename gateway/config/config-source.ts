@@ -7,6 +7,8 @@ import { ConfigError } from "./problem.ts";
 /** Where the configuration to serve comes from: the file, or what a rollback holds in its place. */
 export interface ConfigSource {
   readonly history: History;
+  /** As `first`, of what was read when this was opened. */
+  readonly opened: Awaited<ReturnType<ConfigSource["first"]>>;
   /** The one to serve now; with `ofFile` the file's, whatever is held in its place. @throws ConfigError */
   readonly load: (options?: { readonly ofFile: boolean }) => Promise<LoadedConfig>;
   /**
@@ -28,7 +30,8 @@ export async function openConfigSource(options: {
   readonly clock: Clock;
 }): Promise<ConfigSource> {
   const { written, dataDirWithoutFile, clock } = options;
-  const found = await written().catch((error: unknown) => ({ error }));
+  const read = () => written().catch((error: unknown) => ({ error }));
+  const found = await read();
   const dataDir = "error" in found ? await dataDirWithoutFile?.() : found.config.dataDir;
   const history = await openHistory(dataDirWithoutFile && dataDir, clock);
 
@@ -40,19 +43,20 @@ export async function openConfigSource(options: {
     const held = history.heldOver(file.kept.content);
     return held === undefined ? file : restoreHeld(held);
   };
+  const servedOf = async (file: Awaited<ReturnType<typeof read>>) => {
+    if (!("error" in file)) return { loaded: await orHeld(file) };
+    const held = history.held();
+    if (held === undefined) throw file.error;
+    return { loaded: await restoreHeld(held), passedOver: file.error };
+  };
   return {
     history,
+    opened: await servedOf(found),
     load: async ({ ofFile } = { ofFile: false }) => {
       const file = await written();
       return ofFile ? file : orHeld(file);
     },
-    first: async () => {
-      const file = await written().catch((error: unknown) => ({ error }));
-      if (!("error" in file)) return { loaded: await orHeld(file) };
-      const held = history.held();
-      if (held === undefined) throw file.error;
-      return { loaded: await restoreHeld(held), passedOver: file.error };
-    },
+    first: async () => servedOf(await read()),
     restore: options.restore,
   };
 }
