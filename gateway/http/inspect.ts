@@ -19,8 +19,9 @@ export function inspect(
   response: UpstreamResponse,
   retries: Retries,
 ): Verdict | Promise<Verdict> {
-  const judge = (result: unknown) => judgeResult(result, retries);
-  return firstVerdict(guard, chain.onUpstreamResponse, exchange, response, judge);
+  return firstVerdict(guard, chain.onUpstreamResponse, exchange, response, (result) =>
+    judgeResult(result, retries),
+  );
 }
 
 function judgeResult(result: unknown, retries: Retries): Verdict {

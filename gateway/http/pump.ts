@@ -67,11 +67,19 @@ export class Pump {
   }
 
   #writeLast(chunk: Buffer): void {
-    const { res } = this.#exchange;
-    const write = () => (this.#mayEnd ? res.end(chunk) : res.write(chunk));
-    if (this.#saved === undefined) write();
+    if (this.#saved === undefined) this.#sendLast(chunk);
     // Whoever made the pump awaits it too, and cuts the answer if it fails.
-    else this.#saved.then(write, () => undefined);
+    else
+      this.#saved.then(
+        () => this.#sendLast(chunk),
+        () => undefined,
+      );
+  }
+
+  #sendLast(chunk: Buffer): void {
+    const { res } = this.#exchange;
+    if (this.#mayEnd) res.end(chunk);
+    else res.write(chunk);
   }
 
   end(): void {
