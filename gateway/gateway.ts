@@ -1,40 +1,20 @@
 import { createAccountServices } from "./account-services.ts";
 import { createAdminActions } from "./admin-actions.ts";
 import { createApi } from "./api/api.ts";
-import type { AnyPlugin } from "./chain/plugin.ts";
-import type { Clock } from "./clock.ts";
 import { createClosing, type Closing } from "./closing.ts";
-import type { LoadOptions } from "./config/load.ts";
 import type { Config } from "./config/schema.ts";
 import { createEngine } from "./create-engine.ts";
 import type { Environments } from "./environments.ts";
+import type { GatewayOptions } from "./gateway-options.ts";
 import { openSandboxAccounts, writeHandOut, type HandOut } from "./hand-out.ts";
 import { cutExchanges } from "./http/cut-exchanges.ts";
 import { startHealth } from "./health/start-health.ts";
-import type { Transport } from "./http/transport.ts";
 import type { ReloadResult } from "./observe/admin-routes.ts";
 import { startAdmin } from "./observe/admin.ts";
-import type { LogDestination } from "./observe/log.ts";
 import { checkReadiness } from "./observe/readiness.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
 import { openFront } from "./open-front.ts";
 import { startReloading } from "./start-reloading.ts";
-
-/** What a gateway is started with. */
-export interface GatewayOptions {
-  /** Path of the configuration file, or the document itself. */
-  readonly config: string | object;
-  readonly env?: LoadOptions["env"];
-  /** Command-line values by option name. */
-  readonly args?: LoadOptions["args"];
-  /** The built-in plugins. */
-  readonly plugins: readonly AnyPlugin[];
-  readonly clock?: Clock;
-  /** Where log lines go; standard output unless given. */
-  readonly logDestination?: LogDestination;
-  /** Another HTTP engine behind the same seam, to be measured. */
-  readonly transport?: Transport;
-}
 
 /** A running gateway. */
 export interface Gateway {

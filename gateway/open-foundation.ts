@@ -10,7 +10,7 @@ import { loadConfig } from "./config/load.ts";
 import { createPluginLoader } from "./config/load-plugin.ts";
 import type { Config } from "./config/schema.ts";
 import { createEnvironments } from "./environments.ts";
-import type { GatewayOptions } from "./gateway.ts";
+import type { GatewayOptions } from "./gateway-options.ts";
 import { withdrawHandOut } from "./hand-out.ts";
 import { loadAdminToken } from "./observe/admin-token.ts";
 import { createLog, type Log, type ProcessLog } from "./observe/log.ts";

@@ -1,23 +1,33 @@
 import type { Connection } from "./connections/connection.ts";
 import type { Egress } from "./egress/egress.ts";
+import type { Egresses } from "./egress/pool.ts";
+import type { Environments } from "./environments.ts";
 import type { Engine } from "./http/engine.ts";
-import type { Services } from "./services.ts";
+import type { Rules } from "./rules/rules.ts";
 
 const TIMEOUT_MS = 15_000;
 /** The pool that connections use unless their chain says otherwise. */
 const POOL = "default";
 
 /** What requests of the gateway's own are made with, so that they go out as exchanges do. */
-export interface OwnCalls extends Pick<Services, "environments" | "rules"> {
+export interface OwnCalls {
+  readonly environments: Environments;
+  readonly rules: Rules;
   readonly engine: Engine;
   /** The connection's outbound proxy. */
   readonly egressFor: (connection: Pick<Connection, "id" | "egressId" | "country">) => Egress;
   readonly timeoutMs: number;
 }
 
+interface OwnCallsOptions {
+  readonly environments: Environments;
+  readonly rules: Rules;
+  readonly egresses: Egresses;
+}
+
 /** Puts it together over the services and the engine. */
 export function createOwnCalls(
-  { environments, rules, egresses }: Pick<Services, "environments" | "rules" | "egresses">,
+  { environments, rules, egresses }: OwnCallsOptions,
   engine: Engine,
 ): OwnCalls {
   return {

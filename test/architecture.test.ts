@@ -55,26 +55,21 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ["gateway/browser/"],
 };
 
-interface Import {
-  readonly specifier: string;
-  readonly isTypeOnly: boolean;
-}
-
 const files = ["gateway", "plugins"].flatMap(sourcesIn);
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
-/** The files of the checkout a file imports; type-only imports leave nothing at run time. */
-const edges = (file: string, withTypes: boolean): string[] =>
+/** The files of the checkout a file imports, types included: a reader follows those too. */
+const edges = (file: string): string[] =>
   (imports.get(file) ?? [])
-    .filter(({ specifier, isTypeOnly }) => specifier.startsWith(".") && (withTypes || !isTypeOnly))
-    .map(({ specifier }) => relative(root, join(root, dirname(file), specifier)));
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => relative(root, join(root, dirname(file), specifier)));
 
 describe("the lines of the architecture", () => {
   for (const [room, others, why] of FORBIDDEN) {
     it(`${room} imports nothing of ${others.join(", ")}: ${why}`, () => {
       const found = files
         .filter((file) => file.startsWith(room))
-        .flatMap((file) => edges(file, true).map((target) => ({ file, target })))
+        .flatMap((file) => edges(file).map((target) => ({ file, target })))
         .filter(({ target }) => others.some((other) => target.startsWith(other)));
       assert.deepEqual(found, []);
     });
@@ -87,7 +82,7 @@ describe("the lines of the architecture", () => {
   it("every third-party package stays behind its door", () => {
     const found = [...imports].flatMap(([file, list]) =>
       list
-        .map(({ specifier }) => packageOf(specifier))
+        .map((specifier) => packageOf(specifier))
         .filter((name) => name !== undefined)
         .filter((name) => !(PACKAGES[name] ?? []).some((place) => file.startsWith(place)))
         .map((name) => `${file} imports ${name}`),
@@ -137,13 +132,10 @@ function read(file: string): string {
   return readFileSync(join(root, file), "utf8");
 }
 
-function importsOf(file: string): Import[] {
+function importsOf(file: string): string[] {
   const statement =
-    /^(?:import|export)\s+(?:(type)\s+)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']|import\(["']([^"']+)["']\)/gm;
-  return [...read(file).matchAll(statement)].map((match) => ({
-    specifier: match[2] ?? match[3] ?? "",
-    isTypeOnly: match[1] === "type" || /\{(\s*type [^,}]+,?)+\s*\}/.test(match[0]),
-  }));
+    /^(?:import|export)\s+(?:type\s+)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']|import\(["']([^"']+)["']\)/gm;
+  return [...read(file).matchAll(statement)].map((match) => match[1] ?? match[2] ?? "");
 }
 
 function packageOf(specifier: string): string | undefined {
@@ -164,7 +156,7 @@ function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/(^|\s)\/\/.*$/gm, "");
 }
 
-/** Cycles of imports that exist at run time, each once, by its files. */
+/** Cycles of imports, each once, by its files. */
 function findCycles(): string[] {
   const done = new Set<string>();
   const cycles = new Set<string>();
@@ -172,7 +164,7 @@ function findCycles(): string[] {
     const at = trail.indexOf(file);
     if (at >= 0) cycles.add(trail.slice(at).toSorted().join(" "));
     if (at >= 0 || done.has(file)) return;
-    for (const target of edges(file, false)) visit(target, [...trail, file]);
+    for (const target of edges(file)) visit(target, [...trail, file]);
     done.add(file);
   };
   for (const file of files) visit(file, []);

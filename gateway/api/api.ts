@@ -3,7 +3,7 @@ import type { EndpointDocument } from "../chain/plugin.ts";
 import type { Clock } from "../clock.ts";
 import { methodLabel, statusLabel } from "../observe/labels.ts";
 import type { Log } from "../observe/log.ts";
-import type { PluginMetrics } from "../observe/metrics.ts";
+import type { PluginMetrics } from "../observe/families.ts";
 import type { Services } from "../services.ts";
 import { eventDocuments } from "../webhooks/event-documents.ts";
 import { accountConnectionsRoutes } from "./account-connections.ts";

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { Destination } from "../egress/dial.ts";
+import type { Destination } from "../egress/egress.ts";
 
 /** Where a login's browser may go: the environment's own origin, and over TLS the hosts that it needs besides. */
 export interface AllowedHosts {

@@ -1,11 +1,10 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Duplex } from "node:stream";
-import { pipeline } from "node:stream";
+import { type Duplex, pipeline } from "node:stream";
 import type { Clock } from "../clock.ts";
-import { dial, type Destination } from "../egress/dial.ts";
-import type { Egress } from "../egress/egress.ts";
+import { dial } from "../egress/dial.ts";
+import type { Destination, Egress } from "../egress/egress.ts";
 import { createParserWash } from "../http/parser-buffer.ts";
 import { listen } from "../http/listen.ts";
 import { newId } from "../ids.ts";

@@ -2,8 +2,8 @@ import type { Static, TSchema } from "typebox";
 import type { GatewayError } from "../errors.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
-import type { PluginMetrics } from "../observe/metrics.ts";
-import type { LentServices } from "../services.ts";
+import type { PluginMetrics } from "../observe/families.ts";
+import type { LentServices } from "../lent-services.ts";
 import type { EndpointDocument } from "./endpoint-document.ts";
 import type {
   Attempt,

@@ -3,8 +3,7 @@ import type { ConnectionChanges } from "../store/connections.ts";
 import type { Repositories, Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { Events } from "../webhooks/events.ts";
-import type { ConnectionState } from "./connection.ts";
-import { eventFor, isEnd, mayEnter, type ChangedBy } from "./life.ts";
+import { type ConnectionState, eventFor, isEnd, mayEnter, type ChangedBy } from "./life.ts";
 
 /** Changes of state, each kept with its cause and its event in one transaction. */
 export interface ConnectionChangesOf {

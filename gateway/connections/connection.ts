@@ -1,21 +1,10 @@
+import type { ConnectionState } from "./life.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { CookieJar } from "../upstream/cookie-jar.ts";
 import type { XHash } from "../upstream/x-hash.ts";
 import type { GrantChanges } from "./grant-changes.ts";
 import type { ChangedBy } from "./life.ts";
-
-/** The states of a connection; the published `status` shows all but the first two as `expired`. */
-export const CONNECTION_STATES = [
-  "active",
-  "awaiting_2fa",
-  "expired",
-  "challenged",
-  "paused",
-  "revoked",
-  "disconnected",
-] as const;
-export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
 /** One linked upstream account: its description, never its secrets. */
 export interface Connection {

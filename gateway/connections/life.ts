@@ -1,5 +1,16 @@
 import type { ConnectionEventType } from "../webhooks/event-types.ts";
-import type { ConnectionState } from "./connection.ts";
+
+/** The states of a connection; the published `status` shows all but the first two as `expired`. */
+export const CONNECTION_STATES = [
+  "active",
+  "awaiting_2fa",
+  "expired",
+  "challenged",
+  "paused",
+  "revoked",
+  "disconnected",
+] as const;
+export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
 /** Whose doing a change is. */
 export type ChangedBy = "upstream" | "owner" | "app" | "operator" | "gateway";

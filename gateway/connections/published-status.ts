@@ -1,4 +1,4 @@
-import { CONNECTION_STATES, type ConnectionState } from "./connection.ts";
+import { CONNECTION_STATES, type ConnectionState } from "./life.ts";
 
 /** The `status` that clients of the published API know. */
 export const PUBLISHED_STATUSES = ["active", "expired", "awaiting_2fa"] as const;

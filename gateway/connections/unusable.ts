@@ -1,5 +1,5 @@
 import { GatewayError } from "../errors.ts";
-import type { ConnectionState } from "./connection.ts";
+import type { ConnectionState } from "./life.ts";
 
 /** A state in which a connection serves no exchange. */
 export type UnusableState = Exclude<ConnectionState, "active">;

@@ -1,4 +1,4 @@
-import type { DeclaredKind } from "../store/declarations.ts";
+import type { DeclaredKind } from "../store/declaration-row.ts";
 
 /** What taking a file's declarations does, or would do, to one thing; never a secret. */
 export interface DeclaredChange {

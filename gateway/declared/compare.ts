@@ -1,4 +1,4 @@
-import type { DeclaredKind } from "../store/declarations.ts";
+import type { DeclaredKind } from "../store/declaration-row.ts";
 import type { DeclaredChange } from "./change.ts";
 import { MEMBER, type Declared } from "./turn.ts";
 

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import { pointerTo } from "../config/pointer.ts";
 import { ConfigError } from "../config/problem.ts";
 import type { Config } from "../config/schema.ts";
-import type { DeclarationRow, DeclaredKind } from "../store/declarations.ts";
+import type { DeclarationRow, DeclaredKind } from "../store/declaration-row.ts";
 import type { Repositories } from "../store/store.ts";
 import type { DeclaredChange } from "./change.ts";
 

@@ -2,7 +2,7 @@ import type { Clock, Timer } from "../clock.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";
-import type { PluginMetrics } from "../observe/metrics.ts";
+import type { PluginMetrics } from "../observe/families.ts";
 import type { MetaRepository } from "../store/meta.ts";
 import { accept, learn, LEARNING_SAMPLES, NOTHING, type Change, type Learned } from "./learned.ts";
 import { shapeOf } from "./shape.ts";

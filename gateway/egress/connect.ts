@@ -1,6 +1,5 @@
 import { isIPv6, type Socket } from "node:net";
-import type { Destination } from "./dial.ts";
-import type { Egress } from "./egress.ts";
+import type { Destination, Egress } from "./egress.ts";
 import { egressFailed } from "./egress-error.ts";
 
 const maxHeadBytes = 16_384;

@@ -1,3 +1,4 @@
+import type { Destination } from "./egress.ts";
 import { connect, type Socket } from "node:net";
 import type { Clock, Timer } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
@@ -5,12 +6,6 @@ import { connectThrough } from "./connect.ts";
 import type { Egress } from "./egress.ts";
 import { egressFailed } from "./egress-error.ts";
 import { socksThrough } from "./socks.ts";
-
-/** A host by name or address, and its port. */
-export interface Destination {
-  readonly host: string;
-  readonly port: number;
-}
 
 /** How long a dial may take, and what may end it earlier. */
 export interface DialOptions {

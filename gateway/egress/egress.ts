@@ -11,3 +11,9 @@ export interface Egress {
   readonly username?: string;
   readonly password?: string;
 }
+
+/** A host by name or address, and its port. */
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+}

@@ -1,7 +1,6 @@
 import type { Socket } from "node:net";
 import { SocksClient } from "socks";
-import type { Destination } from "./dial.ts";
-import type { Egress } from "./egress.ts";
+import type { Destination, Egress } from "./egress.ts";
 import { egressFailed } from "./egress-error.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
-import type { Connections, ConnectionState } from "../connections/connection.ts";
+import type { Connections } from "../connections/connection.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import { toConnection } from "../connections/resolver.ts";
 import { type GatewayError, toGatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";

@@ -75,8 +75,9 @@ export async function sendUpstream(
   } else {
     writeHead(clock, exchange, status, headers);
     const mayEnd = saved === undefined && exchange.requestBody.isEnded;
-    exchange.pump = new Pump(exchange, answer, { mayEnd, saved });
-    await exchange.pump.done;
+    const pump = new Pump(exchange, answer, { mayEnd, saved });
+    exchange.pump = pump;
+    await pump.done;
     addTrailers(exchange, message);
   }
   // The client may act on its answer at once: what the upstream set must be kept by then.

@@ -1,9 +1,13 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Exchange, Headers } from "../chain/exchange.ts";
 import { type GatewayError } from "../errors.ts";
-import type { Pump } from "./pump.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { ChainRoute } from "./router.ts";
+
+/** A body on its way to the client. */
+interface Moving {
+  readonly checkProgress: (nowMs: number, idleMs: number, minBytesPerSecond: number) => void;
+}
 
 /** More early hints than this in one exchange are a flood. */
 const MAX_INFORMATION = 20;
@@ -41,7 +45,7 @@ export class ClientExchange implements Exchange {
   /** When the upstream's head is due, while one is awaited. */
   headDueMs: number | undefined;
   /** The answer's body on its way, once there is one. */
-  pump: Pump | undefined;
+  pump: Moving | undefined;
   /** Ends whatever is under way when the client leaves or the exchange is cut. */
   underWay: { readonly abort: (reason: GatewayError) => void } | undefined;
   /** Whether it goes on to its end although the client leaves. */

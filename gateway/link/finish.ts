@@ -1,3 +1,4 @@
+import type { SignedIn } from "./keep-login.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
@@ -7,7 +8,7 @@ import { newId } from "../ids.ts";
 import type { Log } from "../observe/log.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
-import type { DriverName, HandedOver } from "./login-driver.ts";
+import type { DriverName } from "./login-driver.ts";
 import { createKeepLogin } from "./keep-login.ts";
 import { digestOf } from "./link-state.ts";
 import { createFinishProof } from "./proofs.ts";
@@ -21,15 +22,6 @@ export interface Linked {
   readonly session: LinkSessionRow;
   readonly driver: DriverName;
   readonly requestId: string;
-}
-
-/** A login that the upstream has accepted. */
-export interface SignedIn {
-  readonly upstreamUserId: string;
-  readonly state: Omit<HandedOver, "upstreamUserId">;
-  readonly driver: DriverName;
-  /** Whether it was opened for this link; then it is ended if it is not kept. */
-  readonly isOpened: boolean;
 }
 
 /** What the success page shows of the session's own secret. */

@@ -1,3 +1,4 @@
+import type { DriverName, HandedOver } from "./login-driver.ts";
 import type { Clock } from "../clock.ts";
 import type { CheckedSession, CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
@@ -6,10 +7,19 @@ import { newId } from "../ids.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
-import type { SignedIn } from "./finish.ts";
+
 import { linkAppOf } from "./link-apps.ts";
 import { CONSENT_VERSION } from "./messages.ts";
 import type { Receipts } from "./receipts.ts";
+
+/** A login that the upstream has accepted. */
+export interface SignedIn {
+  readonly upstreamUserId: string;
+  readonly state: Omit<HandedOver, "upstreamUserId">;
+  readonly driver: DriverName;
+  /** Whether it was opened for this link; then it is ended if it is not kept. */
+  readonly isOpened: boolean;
+}
 
 /** What becomes of an accepted login. */
 export interface KeepLogin {

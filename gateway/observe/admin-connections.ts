@@ -3,7 +3,7 @@ import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
 import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
 import { COUNTRY } from "../config/sections/fields.ts";
-import { CONNECTION_STATES, type ConnectionState } from "../connections/connection.ts";
+import { CONNECTION_STATES, type ConnectionState } from "../connections/life.ts";
 import { toConnection } from "../connections/resolver.ts";
 import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";

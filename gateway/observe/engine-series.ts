@@ -1,7 +1,7 @@
 import type { Registry } from "prom-client";
 import type { Clock } from "../clock.ts";
 import type { EnvironmentName } from "../environments.ts";
-import type { PluginMetrics } from "./metrics.ts";
+import type { PluginMetrics } from "./families.ts";
 import { createScrapedGauges, type Sources } from "./scraped-gauges.ts";
 
 /** The series of the engine's rooms: counted by calls, or read from `Sources`. */

@@ -1,5 +1,28 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { PluginMetrics } from "./metrics.ts";
+
+/** A series a plugin may add to. Label values must come from small, fixed sets: never a connection, user or URL. */
+export interface PluginMetrics {
+  readonly counter: (
+    name: string,
+    help: string,
+    labels?: readonly string[],
+  ) => { readonly add: (labels?: Readonly<Record<string, string>>, value?: number) => void };
+  readonly histogram: (
+    name: string,
+    help: string,
+    labels?: readonly string[],
+    buckets?: readonly number[],
+  ) => { readonly observe: (labels: Readonly<Record<string, string>>, seconds: number) => void };
+  readonly gauge: (
+    name: string,
+    help: string,
+    labels?: readonly string[],
+  ) => {
+    readonly set: (labels: Readonly<Record<string, string>>, value: number) => void;
+    /** Moves it by `value`, so that several generations can count on one gauge. */
+    readonly add: (labels: Readonly<Record<string, string>>, value: number) => void;
+  };
+}
 
 type Labels = Readonly<Record<string, string>>;
 

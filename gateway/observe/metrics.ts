@@ -1,32 +1,9 @@
+import type { PluginMetrics } from "./families.ts";
 import { Registry } from "prom-client";
 import type { Clock } from "../clock.ts";
 import { createEngineSeries, type EngineSeries } from "./engine-series.ts";
 import { createFamilies } from "./families.ts";
 import { startProcessSeries } from "./process-series.ts";
-
-/** A series a plugin may add to. Label values must come from small, fixed sets: never a connection, user or URL. */
-export interface PluginMetrics {
-  readonly counter: (
-    name: string,
-    help: string,
-    labels?: readonly string[],
-  ) => { readonly add: (labels?: Readonly<Record<string, string>>, value?: number) => void };
-  readonly histogram: (
-    name: string,
-    help: string,
-    labels?: readonly string[],
-    buckets?: readonly number[],
-  ) => { readonly observe: (labels: Readonly<Record<string, string>>, seconds: number) => void };
-  readonly gauge: (
-    name: string,
-    help: string,
-    labels?: readonly string[],
-  ) => {
-    readonly set: (labels: Readonly<Record<string, string>>, value: number) => void;
-    /** Moves it by `value`, so that several generations can count on one gauge. */
-    readonly add: (labels: Readonly<Record<string, string>>, value: number) => void;
-  };
-}
 
 /** All series of one gateway. */
 export interface Metrics {

@@ -7,13 +7,8 @@ import { createFaults, type Faults } from "./script/faults.ts";
 import { createLogbook, type Logbook } from "./script/logbook.ts";
 import { createTraffic, type Traffic } from "./script/traffic.ts";
 import { createCaptchas, type Captchas } from "./site/captchas.ts";
-import {
-  CODE,
-  createAccounts,
-  PASSWORD,
-  type AccountName,
-  type SandboxAccount,
-} from "./sessions/accounts.ts";
+import { CODE, createAccounts, PASSWORD, type SandboxAccount } from "./sessions/accounts.ts";
+import type { AccountName } from "./account-names.ts";
 import { createSessions, type Sessions } from "./sessions/sessions.ts";
 import { createBuilds, type Builds } from "./signing/builds.ts";
 import type { Scheme } from "./signing/verify.ts";

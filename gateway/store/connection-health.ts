@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { ConnectionState } from "../connections/connection.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import type { ConnectionRow, Tables } from "./tables.ts";
 
 /** How connections fare: when they are looked at, and what their sessions' ends are told by. */

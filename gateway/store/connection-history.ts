@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { ConnectionState } from "../connections/connection.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import type { Tables } from "./tables.ts";
 import type { ConnectionChangeRow } from "./webhook-rows.ts";
 

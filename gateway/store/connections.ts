@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { ConnectionState } from "../connections/connection.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { listConnections, type ConnectionFilter } from "./list-connections.ts";
 import type { ConnectionRow, Tables } from "./tables.ts";

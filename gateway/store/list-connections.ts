@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import type { ConnectionState } from "../connections/connection.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { ConnectionRow, Tables } from "./tables.ts";
 

@@ -1,6 +1,6 @@
-import type { ConnectionState } from "../connections/connection.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import type { EnvironmentName } from "../environments.ts";
-import type { DeclarationRow } from "./declarations.ts";
+import type { DeclarationRow } from "./declaration-row.ts";
 import type { HealthColumns } from "./health-columns.ts";
 import type { LinkTables } from "./link-tables.ts";
 import type { WebhookTables } from "./webhook-rows.ts";

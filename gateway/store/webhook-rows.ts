@@ -1,4 +1,4 @@
-import type { ConnectionState } from "../connections/connection.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import type { EnvironmentName } from "../environments.ts";
 
 /** The tables of webhooks and of what they tell. */

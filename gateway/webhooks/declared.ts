@@ -3,7 +3,7 @@ import type { Log } from "../observe/log.ts";
 import type { Store } from "../store/store.ts";
 import type { WebhookEndpointRow, WebhookForm } from "../store/webhook-rows.ts";
 import type { EndpointSecrets } from "./secrets.ts";
-import type { Webhooks } from "./webhooks.ts";
+import type { NewEndpoint } from "./endpoint.ts";
 
 /** An endpoint as the configuration file declares it. */
 export interface DeclaredEndpoint {
@@ -25,13 +25,13 @@ const OVERLAP_MS = 86_400_000;
 /** Declarations over the store, one after the other. */
 export function createDeclare(options: {
   readonly store: Store;
-  readonly webhooks: Pick<Webhooks, "add">;
+  readonly add: (endpoint: NewEndpoint) => Promise<unknown>;
   readonly secrets: EndpointSecrets;
   readonly forget: (id: string) => Promise<void>;
   readonly log: Log;
   readonly now: () => number;
 }): Declare {
-  const { store, webhooks, secrets, forget, log, now } = options;
+  const { store, add, secrets, forget, log, now } = options;
   let last: Promise<void> = Promise.resolve();
 
   async function organizationOf({ organization }: DeclaredEndpoint): Promise<string> {
@@ -52,7 +52,7 @@ export function createDeclare(options: {
       const description = `declared as ${declaredAs}`;
       const { events } = endpoint;
       const place = { organizationId, environment, url, form, events, description };
-      await webhooks.add({ ...place, declaredAs, secret });
+      await add({ ...place, declaredAs, secret });
       return;
     }
     const events = JSON.stringify(endpoint.events);

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
-import type { PluginMetrics } from "../observe/metrics.ts";
+import type { PluginMetrics } from "../observe/families.ts";
 import type { Store } from "../store/store.ts";
 import { createDeliver } from "./deliver.ts";
 import type { Events } from "./events.ts";

@@ -6,30 +6,11 @@ import type { DeliveryRow, EventRow, WebhookEndpointRow } from "../store/webhook
 import type { Log } from "../observe/log.ts";
 import { checkUrl } from "./check-url.ts";
 import { createDeclare, type Declare } from "./declared.ts";
+import type { EndpointChanges, NewEndpoint } from "./endpoint.ts";
 import { reachOf } from "./deliver.ts";
 import { newDelivery } from "./events.ts";
 import { isChosen } from "./event-types.ts";
 import type { EndpointSecrets } from "./secrets.ts";
-
-/** What an endpoint is made of. */
-export type NewEndpoint = Pick<
-  WebhookEndpointRow,
-  "organizationId" | "environment" | "url" | "form" | "description"
-> & {
-  readonly events: readonly string[];
-  /** Its name in the configuration file, with the secret that stands there. */
-  readonly declaredAs?: string;
-  readonly secret?: string;
-};
-
-/** What may change about it. */
-export interface EndpointChanges {
-  readonly url?: string;
-  readonly events?: readonly string[];
-  readonly form?: WebhookEndpointRow["form"];
-  readonly description?: string | null;
-  readonly enabled?: boolean;
-}
 
 /** Endpoints and their deliveries, as an operator manages them. */
 export interface Webhooks {
@@ -158,7 +139,8 @@ export function createWebhooks(options: {
     counts: store.deliveries.counts,
     oldestWaitingAt: store.deliveries.oldestWaitingAt,
   };
-  const declare = createDeclare({ store, webhooks: managed, secrets, forget, log, now: clock.now });
+  const { add } = managed;
+  const declare = createDeclare({ store, add, secrets, forget, log, now: clock.now });
   return { ...managed, declare };
 }
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import fc from "fast-check";
-import type { ConnectionState } from "../../gateway/connections/connection.ts";
-import { eventFor, isEnd, mayEnter } from "../../gateway/connections/life.ts";
+import { type ConnectionState, eventFor, isEnd, mayEnter } from "../../gateway/connections/life.ts";
 import { startConnections, newSession } from "./test-connections.ts";
 
 const states: readonly ConnectionState[] = [

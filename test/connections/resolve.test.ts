@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ConnectionState } from "../../gateway/connections/connection.ts";
+import type { ConnectionState } from "../../gateway/connections/life.ts";
 import { publishedStatus } from "../../gateway/connections/published-status.ts";
 import { GatewayError, problem } from "../../gateway/errors.ts";
 import { addTenant } from "../store/test-store.ts";

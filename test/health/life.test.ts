@@ -6,8 +6,11 @@ import { createChecks } from "../../gateway/health/checks.ts";
 import { startMonitor } from "../../gateway/health/monitor.ts";
 import { createRecent } from "../../gateway/health/recent.ts";
 import { createWarnings } from "../../gateway/health/warnings.ts";
-import { CONNECTION_STATES, type ConnectionState } from "../../gateway/connections/connection.ts";
-import { mayEnter } from "../../gateway/connections/life.ts";
+import {
+  CONNECTION_STATES,
+  type ConnectionState,
+  mayEnter,
+} from "../../gateway/connections/life.ts";
 import { GatewayError } from "../../gateway/errors.ts";
 import { createEvents } from "../../gateway/webhooks/events.ts";
 import { newSession, startConnections } from "../connections/test-connections.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import type { GatewayOptions } from "../../gateway/gateway.ts";
+import type { GatewayOptions } from "../../gateway/gateway-options.ts";
 import type { Cleanup } from "../support/cleanup.ts";
 import { startTestGateway, type TestConfig, type TestGateway } from "../support/gateway.ts";
 

@@ -7,7 +7,7 @@ import type { Host } from "../../gateway/chain/plugin.ts";
 import { systemClock } from "../../gateway/clock.ts";
 import { createLog } from "../../gateway/observe/log.ts";
 import { createMetrics } from "../../gateway/observe/metrics.ts";
-import type { LentServices } from "../../gateway/services.ts";
+import type { LentServices } from "../../gateway/lent-services.ts";
 import metricsPlugin from "../../plugins/metrics.ts";
 
 const folder = new URL("../../config/examples/prometheus/", import.meta.url);

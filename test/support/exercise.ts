@@ -11,7 +11,7 @@ import type {
 } from "../../gateway/chain/exchange.ts";
 import type { AnyHooks, AnyPlugin, Host } from "../../gateway/chain/plugin.ts";
 import type { Log } from "../../gateway/observe/log.ts";
-import type { PluginMetrics } from "../../gateway/observe/metrics.ts";
+import type { PluginMetrics } from "../../gateway/observe/families.ts";
 import { createFakeClock } from "./fake-clock.ts";
 
 /** One plugin on one made-up exchange: each phase is run by hand and gives what its hook returned. */

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startGateway, type GatewayOptions } from "../../gateway/gateway.ts";
+import { startGateway } from "../../gateway/gateway.ts";
+import type { GatewayOptions } from "../../gateway/gateway-options.ts";
 import plugins from "../../plugins/index.ts";
 import type { Cleanup } from "./cleanup.ts";
 import { portOf } from "./raw-client.ts";

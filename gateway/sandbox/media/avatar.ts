@@ -1,5 +1,5 @@
 import { text, type Reply } from "../reply.ts";
-import type { User } from "../world/world.ts";
+import type { User } from "../world/things.ts";
 
 /** A picture of a made-up person: initials on a colour of their own. */
 export function avatarOf(user: User): Reply {

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { empty, text, type Body, type Reply } from "../reply.ts";
 import { splitTarget } from "../target.ts";
-import type { Media, World } from "../world/world.ts";
+import type { World } from "../world/world.ts";
+import type { Media } from "../world/things.ts";
 import { avatarOf } from "./avatar.ts";
 import type { Pattern } from "./pattern.ts";
 import { selectRange } from "./range.ts";

@@ -1,8 +1,7 @@
 import { notFound } from "../refusal.ts";
 import { viewSeries } from "../views/series-view.ts";
 import { viewBroadcast, viewBuyers } from "../views/statistics-view.ts";
-import type { SentBroadcast } from "../world/aired.ts";
-import type { Broadcast } from "../world/broadcasts.ts";
+import type { SentBroadcast, Broadcast } from "../world/trade.ts";
 import { isWithin } from "../world/days.ts";
 import { sold, type Happening } from "../world/published.ts";
 import { creatorOf } from "./creator.ts";

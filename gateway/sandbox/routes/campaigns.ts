@@ -1,7 +1,8 @@
 import { notFound } from "../refusal.ts";
 import { viewCampaign } from "../views/offer-view.ts";
 import { viewUserBasics } from "../views/user-view.ts";
-import { nextCampaignCode, ownOffers, put, type Campaign } from "../world/offers.ts";
+import { nextCampaignCode, ownOffers, put } from "../world/offers.ts";
+import type { Campaign } from "../world/trade.ts";
 import { textIn } from "./body.ts";
 import { creatorOf } from "./creator.ts";
 import { pageOf } from "./page.ts";

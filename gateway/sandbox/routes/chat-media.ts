@@ -1,6 +1,6 @@
 import { viewMessage } from "../views/message-view.ts";
 import { threadOf } from "../world/chats.ts";
-import type { Media, Message } from "../world/world.ts";
+import type { Media, Message } from "../world/things.ts";
 import { numberOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 import { userOf } from "./users.ts";

@@ -4,7 +4,7 @@ import { viewUserRelation } from "../views/user-view.ts";
 import { userStub } from "../views/view.ts";
 import { threadsOf, type Thread } from "../world/chats.ts";
 import { findList } from "../world/user-lists.ts";
-import type { Message } from "../world/world.ts";
+import type { Message } from "../world/things.ts";
 import { numberOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 import { userOf } from "./users.ts";

@@ -1,5 +1,5 @@
 import { Refusal } from "../refusal.ts";
-import type { User } from "../world/world.ts";
+import type { User } from "../world/things.ts";
 import { viewerOf, type Call } from "./route.ts";
 
 /** The signed-in creator. @throws Refusal for a guest, and for whoever has nothing to sell. */

@@ -8,8 +8,8 @@ import {
   salesBackwards,
   salesBetween,
   takenBackAt,
-  type Sale,
 } from "../world/sales.ts";
+import type { Sale } from "../world/trade.ts";
 import { creatorOf } from "./creator.ts";
 import { numberOf } from "./page.ts";
 import { chartOptionsOf, listPeriodOf } from "./period.ts";

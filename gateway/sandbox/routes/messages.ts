@@ -2,7 +2,7 @@ import { invalid, notFound } from "../refusal.ts";
 import { viewBroadcast } from "../views/broadcast-view.ts";
 import { viewMessage } from "../views/message-view.ts";
 import { addMessage, removeMessage, threadOf } from "../world/chats.ts";
-import type { Message } from "../world/world.ts";
+import type { Message } from "../world/things.ts";
 import { attachMedia } from "./attach-media.ts";
 import { numberOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";

@@ -1,6 +1,6 @@
 import { invalid } from "../refusal.ts";
 import { viewProfile, viewUserRelation } from "../views/user-view.ts";
-import type { User } from "../world/world.ts";
+import type { User } from "../world/things.ts";
 import { asAsked, pageOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 import { userOf } from "./users.ts";

@@ -9,7 +9,8 @@ import {
   replacePost,
 } from "../world/posts.ts";
 import { schedulePost } from "../world/scheduled-posts.ts";
-import { isSubscribed, type Post } from "../world/world.ts";
+import { isSubscribed } from "../world/world.ts";
+import type { Post } from "../world/things.ts";
 import { attachMedia } from "./attach-media.ts";
 import { asAsked, numberOf, pageOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";

@@ -1,7 +1,8 @@
 import { notFound } from "../refusal.ts";
 import { viewBundle, viewPromotion } from "../views/offer-view.ts";
 import { DAY_MS } from "../world/days.ts";
-import { ownOffers, put, type Bundle, type Promotion } from "../world/offers.ts";
+import { ownOffers, put } from "../world/offers.ts";
+import type { Bundle, Promotion } from "../world/trade.ts";
 import { numberIn, textIn } from "./body.ts";
 import { creatorOf } from "./creator.ts";
 import type { Call, Route } from "./route.ts";

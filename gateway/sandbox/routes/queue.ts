@@ -1,13 +1,7 @@
 import { invalid, notFound } from "../refusal.ts";
 import { viewBroadcast, viewQueueEntry } from "../views/broadcast-view.ts";
-import {
-  addBroadcast,
-  cancelBroadcast,
-  deliverDue,
-  type Audience,
-  type Broadcast,
-  type Content,
-} from "../world/broadcasts.ts";
+import { addBroadcast, cancelBroadcast, deliverDue } from "../world/broadcasts.ts";
+import type { Audience, Broadcast, Content } from "../world/trade.ts";
 import { attachMedia } from "./attach-media.ts";
 import { pageOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";

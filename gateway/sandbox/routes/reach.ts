@@ -1,7 +1,8 @@
 import { viewCampaign, viewPromotion, viewTrialLink } from "../views/offer-view.ts";
 import { viewSeries } from "../views/series-view.ts";
 import { isWithin } from "../world/days.ts";
-import { ownOffers, type Claim } from "../world/offers.ts";
+import { ownOffers } from "../world/offers.ts";
+import type { Claim } from "../world/trade.ts";
 import { overAWeek, type Happening } from "../world/published.ts";
 import { creatorOf } from "./creator.ts";
 import { pageOf } from "./page.ts";

@@ -1,6 +1,7 @@
 import { viewUserBasics } from "../views/user-view.ts";
 import { iso } from "../views/view.ts";
-import { releaseFormsOf, type ReleaseForm } from "../world/release-forms.ts";
+import { releaseFormsOf } from "../world/release-forms.ts";
+import type { ReleaseForm } from "../world/things.ts";
 import { pageOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 

@@ -2,7 +2,7 @@ import type { NewCookies } from "../sessions/cookies.ts";
 import type { UpstreamSession } from "../sessions/sessions.ts";
 import type { Stage } from "../stage.ts";
 import type { Viewpoint } from "../views/view.ts";
-import type { User } from "../world/world.ts";
+import type { User } from "../world/things.ts";
 import { accessDenied } from "../refusal.ts";
 
 /** One verified call, as a route sees it. */

@@ -1,5 +1,5 @@
 import { accessDenied, invalid, Refusal, secondFactor } from "../refusal.ts";
-import type { AccountName } from "../sessions/accounts.ts";
+import type { AccountName } from "../account-names.ts";
 import { deleteSession, setCookie } from "../sessions/cookies.ts";
 import { FACTOR_ATTEMPTS, scenarioOf } from "../sessions/scenarios.ts";
 import type { Call, Route } from "./route.ts";

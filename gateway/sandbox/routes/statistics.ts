@@ -4,7 +4,7 @@ import { sumOf, viewSeries } from "../views/series-view.ts";
 import { viewPastStory, viewStatistics, viewStream } from "../views/statistics-view.ts";
 import { isWithin } from "../world/days.ts";
 import { happenings, publishedBy, type Measure, type Published } from "../world/published.ts";
-import type { Post } from "../world/world.ts";
+import type { Post } from "../world/things.ts";
 import { creatorOf } from "./creator.ts";
 import { pageOf } from "./page.ts";
 import { chartOptionsOf, listPeriodOf } from "./period.ts";

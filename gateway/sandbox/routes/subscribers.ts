@@ -1,7 +1,7 @@
 import { invalid } from "../refusal.ts";
 import { viewUserRelation } from "../views/user-view.ts";
 import { periodsOf } from "../world/subscriptions.ts";
-import type { Subscription, User } from "../world/world.ts";
+import type { Subscription, User } from "../world/things.ts";
 import { asAsked, pageOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 

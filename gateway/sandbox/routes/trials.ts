@@ -1,6 +1,7 @@
 import { invalid, notFound } from "../refusal.ts";
 import { viewTrialLink } from "../views/offer-view.ts";
-import { ownOffers, put, type TrialLink } from "../world/offers.ts";
+import { ownOffers, put } from "../world/offers.ts";
+import type { TrialLink } from "../world/trade.ts";
 import { numberIn, textIn } from "./body.ts";
 import { creatorOf } from "./creator.ts";
 import { asAsked, pageOf } from "./page.ts";

@@ -2,14 +2,9 @@ import { invalid, notFound } from "../refusal.ts";
 import { viewListState } from "../views/list-state.ts";
 import { viewList } from "../views/list-view.ts";
 import { viewUserBasics } from "../views/user-view.ts";
-import {
-  addUserList,
-  findList,
-  listsOf,
-  type SeenList,
-  type UserList,
-} from "../world/user-lists.ts";
-import { findUser, type User } from "../world/world.ts";
+import { addUserList, findList, listsOf, type SeenList } from "../world/user-lists.ts";
+import type { UserList, User } from "../world/things.ts";
+import { findUser } from "../world/world.ts";
 import { asAsked, pageOf } from "./page.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 

@@ -2,7 +2,8 @@ import { invalid, notFound } from "../refusal.ts";
 import { viewGuestProfile, viewOwnProfile } from "../views/own-profile-view.ts";
 import { viewProfile, viewUserBasics, viewUserRelation } from "../views/user-view.ts";
 import type { Viewpoint } from "../views/view.ts";
-import { findUser, type User } from "../world/world.ts";
+import { findUser } from "../world/world.ts";
+import type { User } from "../world/things.ts";
 import type { Call, Route } from "./route.ts";
 
 const MAX_LISTED = 50;

@@ -1,13 +1,7 @@
 import { invalid, notFound } from "../refusal.ts";
 import { likesOf, viewVaultList, viewVaultMedia, viewVaultTotal } from "../views/vault-view.ts";
-import {
-  createListing,
-  mediaOf,
-  mediaOn,
-  vaultListsOf,
-  type VaultList,
-} from "../world/vault-lists.ts";
-import type { Media } from "../world/world.ts";
+import { createListing, mediaOf, mediaOn, vaultListsOf } from "../world/vault-lists.ts";
+import type { VaultList, Media } from "../world/things.ts";
 import { textIn } from "./body.ts";
 import { creatorOf } from "./creator.ts";
 import { pageOf } from "./page.ts";

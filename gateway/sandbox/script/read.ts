@@ -1,5 +1,5 @@
 import { invalid } from "../refusal.ts";
-import { ACCOUNT_NAMES, type AccountName } from "../sessions/accounts.ts";
+import { ACCOUNT_NAMES, type AccountName } from "../account-names.ts";
 import { FAULT_KINDS, type FaultKind } from "./faults.ts";
 
 /** The fields of a script's command, read strictly. Each reader refuses what is wrong and names the field. */

@@ -1,10 +1,6 @@
 import { createRandom, HEX, LOWER } from "../random.ts";
 import type { World } from "../world/world.ts";
-
-/** Names of the accounts that can sign in. */
-export const ACCOUNT_NAMES = ["creator", "fan", "creator-otp", "fan-otp"] as const;
-/** One of the accounts. */
-export type AccountName = (typeof ACCOUNT_NAMES)[number];
+import type { AccountName } from "../account-names.ts";
 
 /** An account with the session a browser of its owner would hold. */
 export interface SandboxAccount {

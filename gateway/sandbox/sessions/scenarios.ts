@@ -1,4 +1,4 @@
-import type { AccountName } from "./accounts.ts";
+import type { AccountName } from "../account-names.ts";
 
 /** The second factors of the upstream. */
 export type Factor = "app" | "sms" | "email" | "face";

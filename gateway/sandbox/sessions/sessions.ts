@@ -1,5 +1,6 @@
 import { createRandom, LOWER } from "../random.ts";
-import type { AccountName, SandboxAccount } from "./accounts.ts";
+import type { SandboxAccount } from "./accounts.ts";
+import type { AccountName } from "../account-names.ts";
 import { parseCookies } from "./cookies.ts";
 import type { FactorState } from "./scenarios.ts";
 

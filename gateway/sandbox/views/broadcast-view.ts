@@ -1,4 +1,5 @@
-import { recipientsOf, type Broadcast } from "../world/broadcasts.ts";
+import { recipientsOf } from "../world/broadcasts.ts";
+import type { Broadcast } from "../world/trade.ts";
 import { viewMediaList } from "./media-view.ts";
 import { iso, rawText, userStub, type Viewpoint } from "./view.ts";
 

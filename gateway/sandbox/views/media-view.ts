@@ -1,5 +1,5 @@
 import { fileBytes, filePath, type Rendition } from "../media/files.ts";
-import type { Media } from "../world/world.ts";
+import type { Media } from "../world/things.ts";
 import { iso, type Viewpoint } from "./view.ts";
 
 /** Media of a list of ids; those the viewer has not paid for carry no addresses. */

@@ -1,4 +1,4 @@
-import type { Message } from "../world/world.ts";
+import type { Message } from "../world/things.ts";
 import { viewMediaList } from "./media-view.ts";
 import { iso, userStub, type Viewpoint } from "./view.ts";
 

@@ -1,11 +1,5 @@
-import {
-  isPromotionOver,
-  isTrialOver,
-  type Bundle,
-  type Campaign,
-  type Promotion,
-  type TrialLink,
-} from "../world/offers.ts";
+import { isPromotionOver, isTrialOver } from "../world/offers.ts";
+import type { Bundle, Campaign, Promotion, TrialLink } from "../world/trade.ts";
 import { iso, rawText, SITE, type Viewpoint } from "./view.ts";
 
 /** A promotion as its creator sees it. */

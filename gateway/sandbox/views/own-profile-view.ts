@@ -1,5 +1,5 @@
 import { unreadThreads } from "../world/chats.ts";
-import type { User } from "../world/world.ts";
+import type { User } from "../world/things.ts";
 import { viewPostCounters } from "./post-view.ts";
 import { viewUserBasics } from "./user-view.ts";
 import { iso, SITE, type Viewpoint } from "./view.ts";

@@ -1,5 +1,6 @@
 import { countsOf, markerOf } from "../world/posts.ts";
-import { isSubscribed, type Post, type World } from "../world/world.ts";
+import { isSubscribed, type World } from "../world/world.ts";
+import type { Post } from "../world/things.ts";
 import { viewMediaList } from "./media-view.ts";
 import { iso, rawText, userStub, type Viewpoint } from "./view.ts";
 

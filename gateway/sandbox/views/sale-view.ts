@@ -1,5 +1,6 @@
 import { DAY_MS } from "../world/days.ts";
-import { netCents, takenBackAt, type Sale } from "../world/sales.ts";
+import { netCents, takenBackAt } from "../world/sales.ts";
+import type { Sale } from "../world/trade.ts";
 import { viewUserBasics } from "./user-view.ts";
 import { iso, SITE, type Viewpoint } from "./view.ts";
 

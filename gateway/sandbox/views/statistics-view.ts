@@ -1,5 +1,5 @@
 import { happenings, viewsOf, type Measure, type Published } from "../world/published.ts";
-import type { Aired, SentBroadcast } from "../world/aired.ts";
+import type { Aired, SentBroadcast } from "../world/trade.ts";
 import { viewMediaList } from "./media-view.ts";
 import { sumOf, viewDays } from "./series-view.ts";
 import { viewUserBasics } from "./user-view.ts";

@@ -1,4 +1,4 @@
-import type { Story } from "../world/stories.ts";
+import type { Story } from "../world/things.ts";
 import { isSubscribed } from "../world/world.ts";
 import { viewMediaList } from "./media-view.ts";
 import { iso, type Viewpoint } from "./view.ts";

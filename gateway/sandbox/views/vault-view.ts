@@ -1,5 +1,5 @@
-import { mediaOf, mediaOn, type VaultList } from "../world/vault-lists.ts";
-import type { Media } from "../world/world.ts";
+import { mediaOf, mediaOn } from "../world/vault-lists.ts";
+import type { VaultList, Media } from "../world/things.ts";
 import { viewMedia } from "./media-view.ts";
 import type { Viewpoint } from "./view.ts";
 

@@ -1,5 +1,6 @@
 import type { Links } from "../media/signed-url.ts";
-import type { User, World } from "../world/world.ts";
+import type { World } from "../world/world.ts";
+import type { User } from "../world/things.ts";
 
 /** Where things are seen from: what a viewer may see and which addresses they get. */
 export interface Viewpoint {

@@ -1,32 +1,7 @@
 import type { Random } from "../random.ts";
 import { DAY_MS } from "./days.ts";
-import type { User, World } from "./world.ts";
-
-/** A stream or story that is over: what is left of it are its numbers. */
-export interface Aired {
-  readonly id: number;
-  readonly creatorId: number;
-  readonly kind: "stream" | "story";
-  readonly text: string;
-  readonly mediaIds: readonly number[];
-  readonly at: number;
-  readonly durationSeconds: number;
-  readonly likes: number;
-  readonly comments: number;
-}
-
-/** A mass message that went out: what is left of it are its numbers. */
-export interface SentBroadcast {
-  readonly id: number;
-  readonly creatorId: number;
-  readonly text: string;
-  readonly mediaIds: readonly number[];
-  /** In dollars; `0` is free. */
-  readonly price: number;
-  readonly sentAt: number;
-  readonly sentCount: number;
-  readonly viewedCount: number;
-}
+import type { World } from "./world.ts";
+import type { User } from "./things.ts";
 
 /** A creator's streams, stories and mass messages of the past, oldest first; `photo` makes a media item. */
 export function seedAired(

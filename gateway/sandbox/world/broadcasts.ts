@@ -1,35 +1,11 @@
 import { addMessage, removeMessage } from "./chats.ts";
 import { findSubscription } from "./subscriptions.ts";
 import { findList } from "./user-lists.ts";
-import type { Message, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { Broadcast } from "./trade.ts";
 
 /** The oldest broadcasts of all give way beyond this. */
 const MAX_BROADCASTS = 1_000;
-
-/** For whom a broadcast is; who is chosen is settled when it goes out. */
-export interface Audience {
-  readonly userIds: readonly number[];
-  readonly userLists: readonly (number | string)[];
-  readonly excludedLists: readonly (number | string)[];
-  /** Only who subscribed since. */
-  readonly subscribedAfter: number | undefined;
-}
-
-/** What a broadcast says. */
-export type Content = Pick<Message, "text" | "price" | "lockedText" | "mediaIds" | "previews">;
-
-/** A message to many, waiting or sent. */
-export interface Broadcast {
-  readonly id: number;
-  readonly senderId: number;
-  content: Content;
-  audience: Audience;
-  /** When it goes out. */
-  dueAt: number;
-  /** Its messages, once it went out. */
-  messages: readonly Message[] | undefined;
-  isCanceled: boolean;
-}
 
 /** Queues a broadcast; one that is due goes out with the next `deliverDue`. */
 export function addBroadcast(

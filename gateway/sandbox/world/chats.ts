@@ -1,4 +1,5 @@
-import type { Message, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { Message } from "./things.ts";
 
 /** The oldest messages of two people give way beyond this. */
 const MAX_MESSAGES_PER_THREAD = 10_000;

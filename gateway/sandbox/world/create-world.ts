@@ -1,4 +1,4 @@
-import type { AccountName } from "../sessions/accounts.ts";
+import type { AccountName } from "../account-names.ts";
 import { createRandom, type Random } from "../random.ts";
 import { seedAired } from "./aired.ts";
 import { addMessage } from "./chats.ts";
@@ -9,7 +9,8 @@ import { seedCircle } from "./seed-circle.ts";
 import { seedOffers } from "./offers.ts";
 import { seedSales } from "./sales.ts";
 import { seedVaultLists } from "./vault-lists.ts";
-import { createEmptyWorld, type Media, type User, type World } from "./world.ts";
+import { createEmptyWorld, type World } from "./world.ts";
+import type { Media, User } from "./things.ts";
 
 const FIRST_USER_ID = 310_000_001;
 const FIRST_ID = 4_100_000_001;

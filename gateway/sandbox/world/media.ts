@@ -1,4 +1,5 @@
-import type { Media, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { Media } from "./things.ts";
 
 /** Adds a media item that exists from now on. */
 export function addMedia(world: World, item: Omit<Media, "id">): Media {

@@ -1,72 +1,8 @@
 import type { Random } from "../random.ts";
 import { DAY_MS } from "./days.ts";
-import type { User, World } from "./world.ts";
-
-/** Somebody took an offer up. */
-export interface Claim {
-  readonly fanId: number;
-  readonly at: number;
-}
-
-interface Offer {
-  readonly id: number;
-  readonly creatorId: number;
-  readonly createdAt: number;
-  readonly claims: readonly Claim[];
-}
-
-/** A lower price for a time or a number of fans. */
-export interface Promotion extends Offer {
-  readonly message: string;
-  /** In percent. */
-  readonly discount: number;
-  readonly type: string;
-  readonly subscribeCounts: number;
-  readonly subscribeDays: number;
-  readonly finishesAt: number;
-}
-
-/** Several months at a lower price. */
-export interface Bundle {
-  readonly id: number;
-  readonly creatorId: number;
-  readonly discount: number;
-  readonly months: number;
-}
-
-/** A link that gives a free trial. */
-export interface TrialLink extends Offer {
-  readonly name: string;
-  readonly subscribeDays: number;
-  /** `0` is without a limit. */
-  readonly subscribeCounts: number;
-  readonly expiresAt: number | undefined;
-  readonly clicks: number;
-  readonly sharedWith: readonly number[];
-}
-
-/** A link that counts who came through it. */
-export interface Campaign extends Offer {
-  readonly name: string;
-  /** Counts up for each creator. */
-  readonly code: number;
-  readonly clicks: number;
-  readonly sharedWith: readonly number[];
-  readonly deletedAt: number | undefined;
-}
-
-/** Everything creators offer, each kind by id in the order of time. */
-export interface Offers {
-  readonly promotions: Map<number, Promotion>;
-  readonly bundles: Map<number, Bundle>;
-  readonly trials: Map<number, TrialLink>;
-  readonly campaigns: Map<number, Campaign>;
-}
-
-/** No offers at all. */
-export function createOffers(): Offers {
-  return { promotions: new Map(), bundles: new Map(), trials: new Map(), campaigns: new Map() };
-}
+import type { World } from "./world.ts";
+import type { User } from "./things.ts";
+import type { Promotion, TrialLink } from "./trade.ts";
 
 /** Puts something new or changed in its place. */
 export function put<Item extends { readonly id: number }>(

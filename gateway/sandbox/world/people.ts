@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import type { User } from "./world.ts";
+import type { User } from "./things.ts";
 
 const DAY_MS = 86_400_000;
 const GIVEN = [

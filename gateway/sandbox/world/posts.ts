@@ -1,4 +1,5 @@
-import type { Counts, Post, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { Counts, Post } from "./things.ts";
 
 /** The oldest posts of an author give way beyond this. */
 const MAX_POSTS_PER_AUTHOR = 10_000;

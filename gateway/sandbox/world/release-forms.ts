@@ -1,16 +1,5 @@
 import type { World } from "./world.ts";
-
-/** A person's consent to be shown in a creator's media. */
-export interface ReleaseForm {
-  readonly id: number;
-  readonly ownerId: number;
-  /** Who consents, if they have an account. */
-  readonly userId: number | undefined;
-  readonly name: string;
-  readonly createdAt: number;
-  /** When it was approved; `undefined` while it is pending. */
-  readonly approvedAt: number | undefined;
-}
+import type { ReleaseForm } from "./things.ts";
 
 /** How a list of forms is to be cut and ordered. */
 export interface FormOrder {

@@ -1,24 +1,8 @@
 import { createRandom, HEX, type Random } from "../random.ts";
 import { DAY_MS, dayOf, isWithin, type Period } from "./days.ts";
-import type { Subscription, User, World } from "./world.ts";
-
-/** What a fan paid for. */
-export type Source = "subscribes" | "tips" | "chat_messages" | "post" | "stream";
-
-/** One payment of a fan to a creator. */
-export interface Sale {
-  readonly id: string;
-  readonly creatorId: number;
-  readonly fanId: number;
-  readonly source: Source;
-  /** Where a tip was given. */
-  readonly tipsSource: "chat" | "post_all" | "profile" | "story" | "stream" | undefined;
-  readonly cents: number;
-  /** On a whole second. */
-  readonly at: number;
-  /** The post, message, stream or story it was for. */
-  readonly subjectId: number | undefined;
-}
+import type { World } from "./world.ts";
+import type { Subscription, User } from "./things.ts";
+import type { Sale } from "./trade.ts";
 
 const MONTH_DAYS = 30;
 const WINDOW_DAYS = 30;

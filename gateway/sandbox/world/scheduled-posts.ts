@@ -1,5 +1,6 @@
 import { addPost, type Draft } from "./posts.ts";
-import type { Post, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { Post } from "./things.ts";
 
 /** Keeps a post for later; until then only its author knows it. */
 export function schedulePost(world: World, draft: Draft, dueAt: number): Post {

@@ -1,7 +1,8 @@
 import { addMedia } from "./media.ts";
 import { addStory } from "./stories.ts";
 import { addUserList } from "./user-lists.ts";
-import type { User, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { User } from "./things.ts";
 
 const DAY_MS = 86_400_000;
 const STORIES = 3;

@@ -1,12 +1,5 @@
 import type { World } from "./world.ts";
-
-/** A picture that a creator shows beside their posts. */
-export interface Story {
-  readonly id: number;
-  readonly userId: number;
-  readonly mediaId: number;
-  readonly createdAt: number;
-}
+import type { Story } from "./things.ts";
 
 /** Shows a picture as a story. */
 export function addStory(world: World, draft: Omit<Story, "id">): Story {

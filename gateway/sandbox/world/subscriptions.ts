@@ -1,4 +1,5 @@
-import type { Subscription, World } from "./world.ts";
+import type { World } from "./world.ts";
+import type { Subscription } from "./things.ts";
 
 const MONTH_MS = 30 * 86_400_000;
 

@@ -1,13 +1,5 @@
 import type { World } from "./world.ts";
-
-/** A list of users that its owner made. */
-export interface UserList {
-  readonly id: number;
-  readonly ownerId: number;
-  name: string;
-  /** In the order they were added. */
-  readonly userIds: Set<number>;
-}
+import type { UserList } from "./things.ts";
 
 /** A list as others see it: one that its owner made, or one that the upstream keeps. */
 export interface SeenList {

@@ -1,14 +1,5 @@
-import type { Media, World } from "./world.ts";
-
-/** A list of a creator's media; those of the system fill themselves. */
-export interface VaultList {
-  readonly id: number;
-  readonly ownerId: number;
-  readonly type: "custom" | "posts" | "messages";
-  readonly name: string;
-  /** In the order they were put in; empty for lists of the system. */
-  readonly mediaIds: readonly number[];
-}
+import type { World } from "./world.ts";
+import type { Media, VaultList } from "./things.ts";
 
 /** A person's lists, those of the system first. */
 export function vaultListsOf(world: World, ownerId: number): readonly VaultList[] {

@@ -1,95 +1,25 @@
-import type { AccountName } from "../sessions/accounts.ts";
-import type { Broadcast } from "./broadcasts.ts";
+import type { AccountName } from "../account-names.ts";
+import {
+  type Broadcast,
+  createOffers,
+  type Offers,
+  type Sale,
+  type Aired,
+  type SentBroadcast,
+} from "./trade.ts";
 import { createRelations, type Relations } from "./relations.ts";
-import type { ReleaseForm } from "./release-forms.ts";
-import type { Story } from "./stories.ts";
-import type { UserList } from "./user-lists.ts";
-import type { Aired, SentBroadcast } from "./aired.ts";
-import { createOffers, type Offers } from "./offers.ts";
-import type { Sale } from "./sales.ts";
-import type { VaultList } from "./vault-lists.ts";
-
-/** A person, who posts if they are a performer. Times are in milliseconds, prices in dollars. */
-export interface User {
-  readonly id: number;
-  readonly username: string;
-  readonly name: string;
-  readonly email: string;
-  readonly about: string;
-  readonly isPerformer: boolean;
-  readonly subscribePrice: number;
-  readonly joinedAt: number;
-  readonly lastSeenAt: number;
-}
-
-/** A photo or film of a creator; its bytes follow from its id. */
-export interface Media {
-  readonly id: number;
-  readonly ownerId: number;
-  readonly type: "photo" | "video";
-  readonly width: number;
-  readonly height: number;
-  readonly durationSeconds: number;
-  readonly bytes: number;
-  readonly createdAt: number;
-  /** When conversion ends. */
-  readonly readyAt: number;
-}
-
-/** A post as its author wrote it, whoever looks at it. */
-export interface Post {
-  readonly id: number;
-  readonly authorId: number;
-  readonly text: string;
-  /** In dollars; `0` is free for subscribers. */
-  readonly price: number;
-  readonly mediaIds: readonly number[];
-  /** Microseconds since 1970, different for all posts: the paging marker. */
-  readonly publishedAtMicros: number;
-  readonly favoritesCount: number;
-  readonly commentsCount: number;
-  readonly isPinned: boolean;
-}
-
-/** A message from one person to another. */
-export interface Message {
-  readonly id: number;
-  readonly fromId: number;
-  readonly toId: number;
-  readonly text: string;
-  readonly price: number;
-  readonly mediaIds: readonly number[];
-  readonly previews: readonly number[];
-  readonly lockedText: boolean;
-  readonly sentAt: number;
-  readonly isOpened: boolean;
-  readonly isTip: boolean;
-  /** The broadcast it belongs to; `0` for a message to one. */
-  readonly queueId: number;
-}
-
-/** A fan's subscription to a creator. */
-export interface Subscription {
-  readonly fanId: number;
-  readonly creatorId: number;
-  readonly price: number;
-  readonly startedAt: number;
-  readonly expiresAt: number;
-  readonly isActive: boolean;
-  /** What the creator gave this fan off the price. */
-  readonly discount?: {
-    readonly percent: number;
-    readonly months: number;
-    readonly givenAt: number;
-  };
-}
-
-/** How many posts and media a user has, kept up to date with every change. */
-export interface Counts {
-  posts: number;
-  photos: number;
-  videos: number;
-}
+import type {
+  Counts,
+  Media,
+  Message,
+  Post,
+  ReleaseForm,
+  Story,
+  Subscription,
+  User,
+  UserList,
+  VaultList,
+} from "./things.ts";
 
 /** Everything that exists upstream; lists are in the order of time, oldest first. */
 export interface World {
