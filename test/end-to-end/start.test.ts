@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { discardScratch, newScratch } from "../support/scratch.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 async function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-"));
+  const dataDir = newScratch("start");
   const child = spawn("npm", ["start"], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: "0", ADMIN_PORT: "0", ...env },
@@ -21,7 +21,7 @@ async function start(t: TestContext, env: Readonly<Record<string, string>> = {})
       child.kill("SIGKILL");
       await once(child, "exit");
     }
-    await rm(dataDir, { recursive: true, force: true });
+    discardScratch(dataDir);
   });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
