@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import type { Cleanup } from "../support/cleanup.ts";
 import type { TestConfig } from "../support/gateway.ts";
 import { startTappedOrigin } from "../support/tapped-origin.ts";
+import { rememberSecrets } from "../support/suite/kept.ts";
 import { startTwoOrganizations, type Tenant } from "../limits-and-secrets/two-organizations.ts";
 
 /** What an app that imports sends. */
 export function session(userId: string, changes: Record<string, unknown> = {}) {
   const fp = "f".repeat(40);
+  rememberSecrets({ name: "imported session", value: `sess${userId}canary` });
   return {
     cookie: `sess=sess${userId}canary; auth_id=${userId}; fp=${fp}`,
     userAgent: "Mozilla/5.0 (agent-canary)",

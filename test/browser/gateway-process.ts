@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeRulesFolder } from "../support/rules-folder.ts";
 import { until } from "../end-to-end/until.ts";
 import type { Cleanup } from "../support/cleanup.ts";
+import { discardScratch, newScratch } from "../support/scratch.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -16,7 +16,7 @@ export async function startGatewayProcess(
   cleanup: Cleanup,
   options: { readonly planted: string; readonly sandboxUrl: string },
 ) {
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-"));
+  const dataDir = newScratch("process");
   const rules = await makeRulesFolder(dataDir);
   // A sandbox elsewhere is not followed as a feed.
   const published = await fetch(`${options.sandboxUrl}/_sandbox/rules.json`);
@@ -47,7 +47,7 @@ export async function startGatewayProcess(
   cleanup.after(async () => {
     child.kill("SIGKILL");
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-    await rm(dataDir, { recursive: true, force: true });
+    discardScratch(dataDir);
   });
   const handOut = join(dataDir, "sandbox.json");
   await until("the gateway is ready", () => {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { createServer, request, type IncomingMessage } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { createAllowedHosts } from "../../gateway/browser/allowed-hosts.ts";
@@ -16,6 +15,7 @@ import { unpackChromium } from "../../gateway/browser/unpack-chromium.ts";
 import { startWayOut } from "../../gateway/browser/way-out.ts";
 import { systemClock as clock } from "../../gateway/clock.ts";
 import { silentLog as log } from "../support/silent-log.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 const wayOut = await startWayOut(clock);
 after(wayOut.close);
@@ -23,8 +23,7 @@ const site = createServer((_req, res) => res.end("<title>site</title>")).listen(
 await once(site, "listening");
 after(() => site.close().closeAllConnections());
 const siteHost = `127.0.0.1:${(site.address() as AddressInfo).port}`;
-const folder = await mkdtemp(join(tmpdir(), "countersign-"));
-after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+const folder = makeScratch({ after }, "way-out");
 
 const direct = { id: "direct", kind: "direct" } as const;
 const live = ["onlyfans.com", "*.onlyfans.com"];

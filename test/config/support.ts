@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import { type AnyPlugin, Type } from "../../gateway/chain/plugin.ts";
 import { loadConfig, type LoadedConfig, type LoadOptions } from "../../gateway/config/load.ts";
 import type { PluginFinder } from "../../gateway/config/plugin-settings.ts";
 import { ConfigError, type ConfigProblem } from "../../gateway/config/problem.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 /** A folder that holds these files and goes when the test ends. */
 export function folderWith(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "countersign-config-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = makeScratch(t, "config");
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

@@ -2,19 +2,18 @@ import assert from "node:assert/strict";
 import {
   appendFileSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, test, type TestContext } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
 import { watchFolder } from "../../gateway/config/watch.ts";
+import { discardScratch, makeScratch } from "../support/scratch.ts";
 
 const NEVER_MS = 3_600_000;
 
@@ -144,10 +143,8 @@ async function watched(t: TestContext, path?: string, pollMs = NEVER_MS) {
 }
 
 function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), "countersign-watch-"));
-  t.after(() => {
-    for (const name of [folder, `${folder}.old`]) rmSync(name, { recursive: true, force: true });
-  });
+  const folder = makeScratch(t, "watch");
+  t.after(() => discardScratch(`${folder}.old`));
   return folder;
 }
 

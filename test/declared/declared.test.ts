@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { newKey } from "../../gateway/ids.ts";
 import { createInnerCommandLine } from "../cli/command-line.ts";
 import { startTestGateway, type TestGateway } from "../support/gateway.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 const limits = { maxLagMs: 60_000 };
 const [first, second] = [newKey("sandbox"), newKey("sandbox")];
@@ -166,11 +166,10 @@ test("a declaration that cannot be refuses the whole candidate, and traffic goes
 });
 
 test("what belongs to a file is changed there alone, and a second start changes nothing", async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), "countersign-declared-"));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = makeScratch(t, "declared");
   const [file, before] = [join(folder, "gateway.json"), join(folder, "before.json")];
-  await writeFile(join(folder, "key"), `${first}\n`);
-  const keys = { main: { ...plannerKey, key: "${file:key}" } };
+  await writeFile(join(folder, "main.key"), `${first}\n`);
+  const keys = { main: { ...plannerKey, key: "${file:main.key}" } };
   await writeFile(file, JSON.stringify({ limits, declared: { ...declared, keys } }));
   await writeFile(
     before,

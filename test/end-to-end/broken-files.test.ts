@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startTestGateway } from "../support/gateway.ts";
+import { makeScratch } from "../support/scratch.ts";
 import { call, startLoad } from "./sandbox-script.ts";
 
 const GREETING = (word: string) => `export const greeting = ${JSON.stringify(word)};\n`;
@@ -24,8 +24,7 @@ export default definePlugin({
 const CHAIN = ["./greeter.ts", "auth", "session", "managed", "proxy-pool", "signer"];
 
 test("an operator's plugin from outside the checkout takes changes of its inner file; broken rules, config and plugin under load fail nothing and are visible", async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), "countersign-operator-"));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = makeScratch(t, "operator");
   await cp(fileURLToPath(new URL("../../rules", import.meta.url)), join(folder, "rules"), {
     recursive: true,
   });

@@ -1,8 +1,8 @@
-import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Cleanup } from "../support/cleanup.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 /** A temporary folder that files are put into the way a deployment does. */
 export interface Folder {
@@ -13,8 +13,7 @@ export interface Folder {
 
 /** An empty folder outside of the checkout, gone when the test is over. */
 export async function makeFolder(cleanup: Cleanup): Promise<Folder> {
-  const path = await mkdtemp(join(tmpdir(), "countersign-folder-"));
-  cleanup.after(() => rm(path, { recursive: true, force: true }));
+  const path = makeScratch(cleanup, "folder");
   return {
     path,
     drop: async (name, content) => {

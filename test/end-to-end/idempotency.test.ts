@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, beforeEach, describe, test } from "node:test";
 import { systemClock, type Clock } from "../../gateway/clock.ts";
 import { post } from "../plugins/managed/samples.ts";
 import { startSignedGateway, type TestGateway } from "../support/gateway.ts";
 import { startTappedOrigin } from "../support/tapped-origin.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 const DAY_MS = 86_400_000;
 const SECRET = "words that only two may read";
@@ -28,8 +28,7 @@ const origin = await startTappedOrigin({ after }, (request, response) => {
 
 let offsetMs = 0;
 const clock: Clock = { ...systemClock, now: () => systemClock.now() + offsetMs };
-const dataDir = await mkdtemp(join(tmpdir(), "countersign-keys-"));
-after(() => rm(dataDir, { recursive: true, force: true }));
+const dataDir = makeScratch({ after }, "keys");
 const start = () =>
   startSignedGateway({ after }, origin.url, {}, { clock, env: { DATA_DIR: dataDir } });
 let gateway: TestGateway = await start();

@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startTestGateway } from "../support/gateway.ts";
 import { call, command, startLoad, verdicts } from "./sandbox-script.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 const FILE_DELAY_MS = 200;
 
 async function startWithRulesFolder(t: TestContext) {
-  const folder = await mkdtemp(join(tmpdir(), "countersign-rules-"));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = makeScratch(t, "rules");
   await cp(fileURLToPath(new URL("../../rules", import.meta.url)), folder, { recursive: true });
   const gateway = await startTestGateway(t, {}, { env: { RULES_DIR: folder } });
   const drop = async (name: string, text: string) => {

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { discardScratch, makeScratch, newScratch } from "../support/scratch.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 async function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-"));
+  const dataDir = newScratch("start");
   const child = spawn("npm", ["start"], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: "0", ADMIN_PORT: "0", ...env },
@@ -21,7 +21,7 @@ async function start(t: TestContext, env: Readonly<Record<string, string>> = {})
       child.kill("SIGKILL");
       await once(child, "exit");
     }
-    await rm(dataDir, { recursive: true, force: true });
+    discardScratch(dataDir);
   });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -62,6 +62,8 @@ test("npm start prints calls that answer with the creator's profile, and SIGTERM
 
 for (const [what, env, text] of [
   ["N05: a debug variable that would log secrets", { DEBUG: "*" }, /DEBUG would write secrets/],
+  ["a data folder that cannot be made", { DATA_DIR: "/proc/nope" }, /data folder \/proc\/nope/],
+  ["a key file that cannot be made", { KEY_FILE: "/proc/nope/key" }, /key file \/proc\/nope\/key/],
   ["a configuration that does not exist", { CONFIG: "/nowhere/gateway.json" }, /nowhere/],
 ] as const) {
   test(`${what} refuses to start with a sentence that names it`, async (t) => {
@@ -71,6 +73,16 @@ for (const [what, env, text] of [
     assert.match(said(), text);
   });
 }
+
+test("a rules folder that does not exist is named, and taken up once it is there", async (t) => {
+  const rules = join(makeScratch(t), "rules");
+  const { child, said } = await start(t, { RULES_DIR: rules });
+  await untilSaid(child, said, /Read on/);
+  assert.match(said(), /runs, but is not ready[^]*! The rules folder \S*rules does not exist/);
+  await cp(join(root, "rules"), rules, { recursive: true });
+  child.kill("SIGHUP");
+  await untilSaid(child, said, /signing rules accepted/);
+});
 
 test("a wrong master key refuses to start and says so", async (t) => {
   const first = await start(t);

@@ -3,14 +3,14 @@ import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { systemClock, type Clock } from "../../gateway/clock.ts";
 import { startTestGateway, type TestGateway } from "../support/gateway.ts";
 import { startSandbox } from "../../gateway/sandbox/sandbox.ts";
 import { silentLog } from "../support/silent-log.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 const MIB = 1_048_576;
 /** Smaller than a real store takes, so that files of several parts are small. */
@@ -32,13 +32,11 @@ interface Plan {
 
 let offsetMs = 0;
 const clock: Clock = { ...systemClock, now: () => systemClock.now() + offsetMs };
-const dataDir = await mkdtemp(join(tmpdir(), "countersign-uploads-"));
-after(() => rm(dataDir, { recursive: true, force: true }));
+const dataDir = makeScratch({ after }, "uploads");
 // An upstream of its own, which goes on while the gateway restarts.
 const sandbox = await startSandbox({ clock, log: silentLog });
 after(() => sandbox.close());
-const rulesDir = await mkdtemp(join(tmpdir(), "countersign-rules-"));
-after(() => rm(rulesDir, { recursive: true, force: true }));
+const rulesDir = makeScratch({ after }, "rules");
 await cp(new URL("../../rules/schemes", import.meta.url), join(rulesDir, "schemes"), {
   recursive: true,
 });

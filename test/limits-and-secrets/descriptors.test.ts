@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { connectRaw, portOf } from "../support/raw-client.ts";
 import { startTappedOrigin } from "../support/tapped-origin.ts";
 import { ask, get } from "../wire/ask.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 const DESCRIPTORS = 256;
 const CLIENTS = 400;
@@ -16,8 +14,7 @@ const child = fileURLToPath(new URL("descriptors-child.ts", import.meta.url));
 
 test("D10: more clients than descriptors end nothing, and the gateway serves again when they have left", async (t) => {
   const origin = await startTappedOrigin(t);
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-"));
-  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  const dataDir = makeScratch(t, "descriptors");
   const script = `ulimit -n ${DESCRIPTORS} && exec "$0" --import tsx "$1" "$2" "$3"`;
   const gateway = spawn("bash", ["-c", script, process.execPath, child, origin.url, dataDir], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],

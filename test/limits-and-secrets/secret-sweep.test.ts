@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
@@ -14,6 +13,7 @@ import { portOf } from "../support/raw-client.ts";
 import { makeRulesFolder } from "../support/rules-folder.ts";
 import { ask, codeOf, get, request } from "../wire/ask.ts";
 import { startTapPipe } from "./tap-pipe.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 /** Files that hold a secret because that is what they are for. */
 const BY_CONTRACT = /^(master\.key|sandbox\.json|admin[-.]token)$/;
@@ -95,8 +95,7 @@ async function sweep() {
   after(sandbox.close);
   const tap = await startTapPipe(cleanup, portOf(sandbox.url));
   const proxy = await startConnectProxy(cleanup, { username: "u", password: proxyPassword.value });
-  const folder = await mkdtemp(join(tmpdir(), "countersign-sweep-"));
-  after(() => rm(folder, { recursive: true, force: true }));
+  const folder = makeScratch(cleanup, "sweep");
   const rulesDir = await makeRulesFolder(folder);
   await rm(join(rulesDir, "sandbox"), { recursive: true });
   await mkdir(join(rulesDir, "sandbox"));

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../../gateway/clock.ts";
 import { createConnections } from "../../gateway/connections/create-connections.ts";
@@ -11,6 +9,7 @@ import { createKeyFileProvider } from "../../gateway/secrets/key-file.ts";
 import { openStore } from "../../gateway/store/open-store.ts";
 import type { Cleanup } from "../support/cleanup.ts";
 import { startSignedGateway, type TestConfig, type TestGateway } from "../support/gateway.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 /** Who calls: a key, and a connection of the same organization. */
 export interface Tenant {
@@ -32,8 +31,7 @@ export async function startTwoOrganizations(
   config: TestConfig = {},
   session: Partial<NewSession> = {},
 ): Promise<TwoOrganizations> {
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-tenants-"));
-  cleanup.after(() => rm(dataDir, { recursive: true, force: true }));
+  const dataDir = makeScratch(cleanup, "tenants");
   const other = await addOrganization(dataDir, session);
   const gateway = await startSignedGateway(cleanup, upstream, config, {
     env: { DATA_DIR: dataDir },

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
 import { createBrowser, createCaller, headingOf, startLinkGateway } from "./owner.ts";
 import { startTestGateway } from "../support/gateway.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 test("a visit outlives a restart at every step, the login under way included", async (t) => {
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-link-"));
-  t.after(() => rm(dataDir, { recursive: true, force: true }));
+  const dataDir = makeScratch(t, "link");
   const start = (port = "0") => startTestGateway(t, {}, { env: { DATA_DIR: dataDir, PORT: port } });
   const first = await start();
   const init = await createCaller(first, first.sandbox.apiKey)("POST", "/v2/link/init", {});

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
 import { loadAdminToken } from "../../gateway/observe/admin-token.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 async function folder(t: TestContext): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "admin-token-"));
-  t.after(() => rm(dir, { recursive: true }));
+  const dir = makeScratch(t, "admin-token");
   return dir;
 }
 

@@ -1,6 +1,5 @@
 import { createHash, randomInt } from "node:crypto";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { silentLog } from "../support/silent-log.ts";
@@ -12,6 +11,7 @@ import {
   type RulesOptions,
   type RunningRules,
 } from "../../gateway/rules/start-rules.ts";
+import { makeScratch } from "../support/scratch.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -89,8 +89,7 @@ export async function startTestRules(
 }
 
 export async function makeRulesDir(t: TestContext): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "rules-"));
-  t.after(() => rm(dir, { recursive: true, force: true }));
+  const dir = makeScratch(t, "rules");
   await mkdir(join(dir, "live"));
   await cp(new URL("rules/schemes", root), join(dir, "schemes"), { recursive: true });
   return dir;

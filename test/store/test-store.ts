@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock, type Clock } from "../../gateway/clock.ts";
 import type { EnvironmentName } from "../../gateway/environments.ts";
@@ -8,6 +6,7 @@ import { createKeyFileProvider } from "../../gateway/secrets/key-file.ts";
 import { openStore } from "../../gateway/store/open-store.ts";
 import type { Store } from "../../gateway/store/store.ts";
 import type { Cleanup } from "../support/cleanup.ts";
+import { discardScratch, newScratch } from "../support/scratch.ts";
 
 /** A line of a log that keeps what it is told. */
 export interface LogLine {
@@ -29,12 +28,12 @@ const openIn = new Map<string, Store[]>();
 
 /** A new folder; when the test is over, the stores in it are closed and it goes. */
 export function temporaryFolder(t: Cleanup): string {
-  const folder = mkdtempSync(join(tmpdir(), "countersign-store-"));
+  const folder = newScratch("store");
   openIn.set(folder, []);
   t.after(async () => {
     for (const store of openIn.get(folder) ?? []) await store.close();
     openIn.delete(folder);
-    rmSync(folder, { recursive: true, force: true });
+    discardScratch(folder);
   });
   return folder;
 }

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startGateway } from "../../gateway/gateway.ts";
 import type { GatewayOptions } from "../../gateway/gateway-options.ts";
 import plugins from "../../plugins/index.ts";
 import type { Cleanup } from "./cleanup.ts";
 import { portOf } from "./raw-client.ts";
 import { makeRulesFolder } from "./rules-folder.ts";
+import { discardScratch, makeScratch, newScratch } from "./scratch.ts";
+import { keepSaid, rememberSecrets, suiteFolder } from "./suite/kept.ts";
 
 /** A gateway started for a test, with everything it said. */
 export interface TestGateway {
@@ -39,7 +38,7 @@ export async function startTestGateway(
   config: TestConfig = {},
   options: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
-  const dataDir = await mkdtemp(join(tmpdir(), "countersign-"));
+  const dataDir = newScratch("data");
   const lines: string[] = [];
   const gateway = await startGateway({
     // A test shares its event loop with clients and upstreams: their work is no lag of the gateway's.
@@ -54,11 +53,16 @@ export async function startTestGateway(
   });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= gateway.close());
-  cleanup.after(async () => {
-    await close();
-    await rm(dataDir, { recursive: true, force: true });
-  });
   const { url, adminUrl, adminToken, sandbox } = gateway;
+  const metrics = async () => (await fetch(new URL("/metrics", adminUrl))).text();
+  rememberSecrets({ name: "admin token", value: adminToken });
+  if (sandbox !== undefined) rememberSecrets({ name: "API key", value: sandbox.apiKey });
+  cleanup.after(async () => {
+    if (suiteFolder() !== undefined && closing === undefined) keepSaid("metrics", await metrics());
+    await close();
+    keepSaid("log", lines.join(""));
+    discardScratch(dataDir);
+  });
   return {
     url,
     port: portOf(url),
@@ -71,7 +75,7 @@ export async function startTestGateway(
       fan: sandbox?.connections.fan ?? "",
     },
     log: () => lines.join(""),
-    metrics: async () => (await fetch(new URL("/metrics", adminUrl))).text(),
+    metrics,
     dataDir,
     reload: () => gateway.reload(),
     close,
@@ -103,8 +107,7 @@ export async function startSignedGateway(
   config: TestConfig = {},
   options: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
-  const folder = await mkdtemp(join(tmpdir(), "countersign-rules-"));
-  cleanup.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = makeScratch(cleanup, "rules");
   return startTestGateway(
     cleanup,
     { ...config, environments: { sandbox: { origin: upstream } } },
