@@ -95,18 +95,24 @@ function firstWords({ stderr }: ChildProcess): () => string {
   return () => words;
 }
 
-/** Linux tells whether a process has a filter on its system calls; elsewhere Chromium's own start is the proof. */
+/** Linux tells how many filters a process has on its system calls; elsewhere Chromium's own start is the proof. */
 async function assertShutIn(devtools: Devtools): Promise<void> {
   if (process.platform !== "linux") return;
   const { targetId } = await devtools.send("Target.createTarget", { url: "about:blank" });
   const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
   await devtools.send("Target.closeTarget", { targetId });
   const pages = processInfo.filter(({ type }) => type === "renderer");
-  for (const { id } of pages) {
-    const status = await readFile(`/proc/${id}/status`, "utf8");
-    if (!/^Seccomp:\s*2$/m.test(status)) throw new NoSandboxError();
-  }
+  // A container or systemd may have put some on this process already, and so on all that it starts.
+  const ours = await filtersOn("self");
+  for (const { id } of pages) if ((await filtersOn(id)) <= ours) throw new NoSandboxError();
   if (pages.length === 0) throw new NoSandboxError();
+}
+
+async function filtersOn(process: number | "self"): Promise<number> {
+  const status = await readFile(`/proc/${process}/status`, "utf8");
+  // Linux before 5.9 says only whether there are any.
+  const [, count] = /^Seccomp_filters:\s*(\d+)$/m.exec(status) ?? [];
+  return Number(count ?? /^Seccomp:\s*2$/m.test(status));
 }
 
 function kill({ pid }: ChildProcess): void {

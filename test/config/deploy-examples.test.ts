@@ -21,6 +21,7 @@ interface Service {
   readonly networks: readonly string[];
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
   readonly stop_grace_period?: string;
 }
 
@@ -70,6 +71,8 @@ describe("the examples for being on the internet", () => {
     );
     assert.equal(countersign.read_only, true);
     assert.deepEqual(countersign.cap_drop, ["ALL"]);
+    const profile = countersign.security_opt?.find((option) => option.startsWith("seccomp:"));
+    assert.ok(existsSync(join(folder, profile?.slice("seccomp:".length) ?? "missing")));
     assert.deepEqual(
       Object.entries(services).flatMap(([name, { ports }]) => (ports ? [name] : [])),
       ["caddy"],
@@ -82,6 +85,17 @@ describe("the examples for being on the internet", () => {
       const [source = ""] = mount.split(":");
       assert.ok(source.startsWith(".") ? existsSync(join(folder, source)) : source in volumes);
     }
+  });
+
+  test("seccomp.json: a browser may shut its pages in, and nothing may mount, trace or load modules", () => {
+    const { syscalls } = JSON.parse(read("seccomp.json")) as {
+      readonly syscalls: readonly { readonly names: readonly string[]; readonly args?: unknown }[];
+    };
+    const denied = syscalls.flatMap(({ names, args }) => (args === undefined ? names : []));
+    for (const name of ["mount", "ptrace", "init_module", "bpf", "setns", "clone3"])
+      assert.ok(denied.includes(name), name);
+    for (const name of ["clone", "unshare", "chroot", "seccomp"])
+      assert.ok(!denied.includes(name), name);
   });
 
   test("Caddyfile and prometheus.yml lead to the services by their names and ports", () => {

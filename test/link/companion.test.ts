@@ -17,11 +17,11 @@ test("the companion may touch one site, when asked, and the tab it is clicked in
     "host_permissions",
     "optional_permissions",
     "content_scripts",
-    "background",
     "externally_connectable",
     "web_accessible_resources",
   ])
     assert.ok(!(more in manifest), more);
+  assert.deepEqual(manifest["background"], { service_worker: "background.js" });
   const policy = (manifest["content_security_policy"] as Record<string, string>)["extension_pages"];
   assert.match(policy ?? "", /^default-src 'none'; script-src 'self'; .*connect-src 'self'$/);
   assert.ok((manifest["version"] as string).length > 0);
@@ -29,7 +29,7 @@ test("the companion may touch one site, when asked, and the tab it is clicked in
 
 test("it is bound to the server it came from, keeps nothing and says nothing to anyone else", () => {
   assert.deepEqual(JSON.parse(text("server.json")), server);
-  const code = text("popup.js");
+  const code = text("background.js") + text("popup.js");
   for (const word of [
     "storage",
     "localStorage",
@@ -48,6 +48,7 @@ test("the same server's archive is the same, byte for byte; another's differs", 
   assert.deepEqual(await packageCompanion(server), archive);
   assert.notDeepEqual(await packageCompanion({ ...server, gateway: "https://b.example" }), archive);
   assert.deepEqual([...files.keys()].sort(), [
+    "background.js",
     "manifest.json",
     "popup.css",
     "popup.html",

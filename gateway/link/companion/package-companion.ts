@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { zip } from "./zip.ts";
 
-const FILES = ["popup.html", "popup.css", "popup.js"] as const;
+const FILES = ["background.js", "popup.html", "popup.css", "popup.js"] as const;
 
 /** The companion extension for one server, as an archive: it serves that server and these sites, and no others. */
 export async function packageCompanion(server: {

@@ -38,7 +38,7 @@ export function CompanionPage(props: { readonly step: Step; readonly offer: Comp
         <li>
           <strong>Click “Hand it over”</strong>
           <span>
-            If your browser asks whether it may, allow it; if nothing happens then, click once more.
+            In the small window that opens. Your browser asks whether it may: choose “Allow”.
           </span>
         </li>
       </ol>

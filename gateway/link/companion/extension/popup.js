@@ -1,5 +1,5 @@
 // All of the companion. It hands the session of one site (`upstreams` in server.json) to one server
-// (`gateway`), through the page of that server in the tab before it, when its button is clicked.
+// (`gateway`), through the page of that server in the tab whose icon was clicked, when its button is clicked.
 // It keeps nothing, runs on no other page and asks for a site only at the click.
 
 /** The cookies that make a session; all others stay here. */
@@ -8,7 +8,10 @@ const isSessionCookie = ({ name }) =>
 
 const button = document.querySelector("button");
 const { gateway, upstreams } = await (await fetch("server.json")).json();
-const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+// The tab whose page was in front when the icon was clicked.
+const tab = await chrome.tabs
+  .get(Number(new URLSearchParams(location.search).get("tab")))
+  .catch(() => undefined);
 const offer = await readOffer();
 
 if (offer === undefined) {
