@@ -1,8 +1,9 @@
+import { sealedIvs } from "./sealed-ivs.ts";
 import { webhookRate } from "./webhook-rate.ts";
 import { webhookStorm } from "./webhook-storm.ts";
 import type { Score } from "./score.ts";
 
-const SCORES: readonly Score[] = [webhookRate, webhookStorm];
+const SCORES: readonly Score[] = [sealedIvs, webhookRate, webhookStorm];
 
 const chosen = process.argv.slice(2);
 const scores = SCORES.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
