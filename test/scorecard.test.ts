@@ -9,7 +9,27 @@ const skip = existsSync(scorecard) ? false : "../shared/spec/reliability-securit
 
 /** Items that block a release and are no test here, each with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  FR12: "rules come unsigned from everybody: an operator names each feed (I13), and a document is taken on schema, checks and trial",
+  FR16: "the greatest build wins, and an operator can pin: feeds are not asked to agree",
   G12: "keys are read once, at start, from a file or the environment: no provider can be slow",
+  G19: "P2 in its own row; the memory of a process is searched after logins under HL22",
+  J10: "a dry run and the record take the place of a second person",
+  J14: "P2: `audit check` says count and head, to be compared with a copy kept elsewhere",
+  CR02: "needs a disk that loses writes; the databases are opened with synchronous=FULL",
+  CR05: "one process: there are no workers to restart in turn",
+  CR06: "takes an hour",
+  CR07: "one thread of one process holds the database: nobody else can lock it",
+  M01: "operators' plugins are trusted code in the process; hooks have deadlines",
+  M02: "operators' plugins are trusted code in the process",
+  M03: "operators' plugins are trusted code in the process",
+  M04: "operators' plugins are trusted code in the process",
+  M05: "operators' plugins are trusted code in the process; the compiler shows them their facts alone",
+  M06: "operators' plugins are trusted code in the process",
+  M07: "nothing is isolated by node:vm, and nothing is said to be",
+  M08: "operators' plugins are trusted code in the process, and SECURITY.md says so",
+  M13: "an install without scripts is tried in continuous integration, and the lockfile has integrity hashes",
+  M14: "the registry does not serve `npm audit` everywhere this is tested",
+  M15: "nothing is published yet",
 };
 
 /** The items of a section whose heading says which of them block a release. */
@@ -43,7 +63,7 @@ test(
   "every item of the scorecard that blocks a release is named by a test, or excepted with a reason",
   { skip },
   async (t) => {
-    const sections = readFileSync(scorecard, "utf8").split(/^### /m).slice(1);
+    const sections = readFileSync(scorecard, "utf8").split(/^##+ /m).slice(1);
     // The probes of section 3A are run from a file of their own, under the names they have there.
     const items = sections.filter((section) => !section.startsWith("3A")).flatMap(blocking);
     assert.ok(items.length > 150, `${items.length} items were found`);
