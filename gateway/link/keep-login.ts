@@ -43,7 +43,7 @@ export function createKeepLogin(options: {
     { upstreamUserId, state },
     connectionId,
   ) => {
-    const { cookie, userAgent, xBc, egressId } = state;
+    const { cookie, userAgent, xBc, egressId, sessionEndsAt } = state;
     return checkSession({
       connectionId,
       organizationId,
@@ -53,6 +53,7 @@ export function createKeepLogin(options: {
       userAgent,
       xBc,
       egressId,
+      ...(sessionEndsAt !== undefined && { sessionEndsAt }),
       country: country ?? undefined,
     });
   };

@@ -57,7 +57,7 @@ test(
 );
 
 test("N08: a real key, secret or cookie would be found", () => {
-  const random = Buffer.from("8f1d".repeat(16), "hex").map((byte, index) => byte ^ (index * 37));
+  const random = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 151 + 143) % 256));
   for (const secret of [
     newKey("live"),
     `whsec_${random.toString("base64")}`,
