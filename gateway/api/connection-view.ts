@@ -67,6 +67,7 @@ export const oneConnectionSchema = Type.Object(
     ...connectionSchema.properties,
     nextActions: Type.Array(Type.String()),
     sessionSince: textOrNull,
+    sessionEndsAt: textOrNull,
     warning: Type.Union([
       Type.Object({ at: Type.String(), cause: Type.String(), sessionEndsAt: textOrNull }, closed),
       Type.Null(),
@@ -93,11 +94,12 @@ export function viewLife(
   changes: readonly ConnectionChangeRow[],
 ): Pick<
   Static<typeof oneConnectionSchema>,
-  "nextActions" | "sessionSince" | "warning" | "history"
+  "nextActions" | "sessionSince" | "sessionEndsAt" | "warning" | "history"
 > {
   return {
     nextActions: [...nextActionsOf(state, warning !== null)],
     sessionSince: timeOf(sessionSince),
+    sessionEndsAt: timeOf(sessionEndsAt),
     warning:
       warnedAt === null || warning === null
         ? null

@@ -7,6 +7,7 @@ export const sessionMembers = {
   cookie: text(12_288),
   userAgent: text(512),
   xBc: Type.Optional(text(64)),
+  sessionEndsAt: Type.Optional(Type.String({ maxLength: 40 })),
 };
 
 /** What an import may say beside the session. */

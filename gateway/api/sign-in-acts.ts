@@ -71,12 +71,14 @@ function credentialsIn(form: Form, { userAgent }: Origin): Credentials | string 
   const text = (name: string) => form.text(name)?.trim() ?? "";
   const cookie = text("cookie").replace(/^cookie:\s*/i, "");
   const xBc = text("xBc");
+  const sessionEndsAt = text("sessionEndsAt");
   if (cookie === "") return "missing";
   try {
     return readCredentials({
       cookie,
       userAgent: text("userAgent") || userAgent,
       ...(xBc !== "" && { xBc }),
+      ...(sessionEndsAt !== "" && { sessionEndsAt }),
     });
   } catch (error) {
     if (error instanceof GatewayError && error.details.reason !== undefined)

@@ -6,6 +6,8 @@ export interface BrowserSession {
   readonly upstreamUserId: string;
   readonly cookie: string;
   readonly xBc: string;
+  /** When its cookie ends, unless that is with the browser. */
+  readonly sessionEndsAt?: number | undefined;
 }
 
 /** The upstream's own answers that name the user who is signed in. */
@@ -58,8 +60,10 @@ async function readSession(
     /^(?!deleted$)./.test(valueOf("sess") ?? "");
   const xBc = (await storedXBc(page, origin)) ?? valueOf("fp") ?? "";
   if (!isSignedIn || !/^[a-z0-9]{40}$/.test(xBc)) return undefined;
+  const { expires = -1 } = cookies.find(({ name }) => name === "sess") ?? {};
   return {
     upstreamUserId,
+    ...(expires > 0 && { sessionEndsAt: Math.round(expires * 1_000) }),
     cookie: cookieHeader(cookies.map(({ name, value }) => [name, value] as const)),
     xBc,
   };

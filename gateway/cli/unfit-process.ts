@@ -2,11 +2,20 @@ const MIN_NODE_MAJOR = 22;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+const WRITES_MEMORY = "would write the secrets in memory to a file";
+const WRITES_VARIABLES = "would write the environment's variables to a file";
+
 /** What Node would write out, or no longer check, when it is asked to. */
 const FLAGS: readonly (readonly [flag: string, consequence: string])[] = [
   ["--tls-keylog", "would write the keys of every TLS connection to a file"],
   ["--trace-tls", "would write what TLS connections carry to the log"],
   ["--insecure-http-parser", "would let requests through that two servers read differently"],
+  ["--heapsnapshot-near-heap-limit", WRITES_MEMORY],
+  ["--heapsnapshot-signal", WRITES_MEMORY],
+  ["--abort-on-uncaught-exception", WRITES_MEMORY],
+  ["--report-on-fatalerror", WRITES_VARIABLES],
+  ["--report-on-signal", WRITES_VARIABLES],
+  ["--report-uncaught-exception", WRITES_VARIABLES],
 ];
 
 /**
@@ -43,7 +52,9 @@ function optionsIn(env: Variables): readonly string[] {
 }
 
 function unfitFlag(flags: readonly string[], where: string): string | undefined {
-  const isFlag = (flag: string) => (each: string) => each.split("=")[0] === flag;
+  // Node takes underscores for dashes.
+  const isFlag = (flag: string) => (each: string) =>
+    each.split("=")[0]?.replaceAll("_", "-") === flag;
   const found = FLAGS.find(([flag]) => flags.some(isFlag(flag)));
   return found && `${where} ${found[0]} ${found[1]}. Leave it out and start again.`;
 }

@@ -8297,6 +8297,7 @@ export interface operations {
                         } | null;
                         nextActions: string[];
                         sessionSince: string | null;
+                        sessionEndsAt: string | null;
                         warning: {
                             at: string;
                             cause: string;
@@ -8539,6 +8540,7 @@ export interface operations {
                     cookie: string;
                     userAgent: string;
                     xBc?: string;
+                    sessionEndsAt?: string;
                     permissions?: string[];
                     connectionId?: string;
                     basis?: string;
@@ -8601,6 +8603,7 @@ export interface operations {
                     cookie: string;
                     userAgent: string;
                     xBc?: string;
+                    sessionEndsAt?: string;
                 };
             };
         };

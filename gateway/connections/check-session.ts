@@ -28,6 +28,8 @@ export interface CheckedSession {
   /** The cookies after the call, which may have renewed some. */
   readonly cookie: string;
   readonly egressId: string;
+  /** When its cookie ends, as far as the upstream or whoever handed it in said. */
+  readonly sessionEndsAt?: number;
 }
 
 /**
@@ -64,7 +66,13 @@ export function createSessionCheck(options: {
     const refused = wrongClock(said, clock.now()) ?? upstreamError(said);
     if (refused !== undefined) throw refused;
     const profile = readProfile(answer.body, unchecked.upstreamUserId);
-    return { ...profile, cookie: session.cookies.header(clock.now()), egressId: egress.id };
+    const sessionEndsAt = session.cookies.expiresAt("sess") ?? unchecked.sessionEndsAt;
+    return {
+      ...profile,
+      cookie: session.cookies.header(clock.now()),
+      egressId: egress.id,
+      ...(sessionEndsAt !== undefined && { sessionEndsAt }),
+    };
   };
 }
 

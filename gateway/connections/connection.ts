@@ -19,6 +19,8 @@ export interface Connection {
   /** The outbound proxy chosen for it, once one was. */
   readonly egressId: string | undefined;
   readonly country: string | undefined;
+  /** When its session began, which tells it from those before and after. */
+  readonly sessionSince?: number | undefined;
 }
 
 /** What one app may do with one connection. */
@@ -131,6 +133,8 @@ export interface NewSession {
   readonly country?: string | undefined;
   /** When the upstream confirmed the session. */
   readonly checkedAt?: number;
+  /** When its cookie ends, where that is known. */
+  readonly sessionEndsAt?: number;
   /** Set if the account's owner linked it in person. */
   readonly linked?: LinkedBy;
   /** Set if the organization hands the session in, and not the account's owner. */

@@ -77,7 +77,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     }
     const saved = saver.saveNow(open, changed);
     const isSignedOut = changed.includes("sess") && cookies.get("sess") === undefined;
-    return isSignedOut ? saved.then(() => signedOut(open.session.connectionId)) : saved;
+    return isSignedOut ? saved.then(() => signedOut(open)) : saved;
   }
 
   function noteEnd(open: OpenSession): void {
@@ -92,8 +92,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     });
   }
 
-  async function signedOut(connectionId: string): Promise<void> {
-    const row = await changes.enter(connectionId, "expired", "signed_out", "upstream");
+  async function signedOut(open: OpenSession): Promise<void> {
+    const { connectionId } = open.session;
+    const isSame = () => !open.isRetired;
+    const row = await changes.enter(connectionId, "expired", "signed_out", "upstream", isSame);
     if (row !== undefined) resolver.changed(row);
   }
 

@@ -7,6 +7,8 @@ export interface HandedIn {
   readonly userAgent: string;
   /** The browser's `bcTokenSha`; the cookie `fp` unless given. */
   readonly xBc?: string | undefined;
+  /** When the cookie `sess` ends, where its browser says so: a time such as 2026-01-31T12:00:00Z. */
+  readonly sessionEndsAt?: string | undefined;
 }
 
 /** A session that can be sent as it is, and whose it says it is. */
@@ -15,13 +17,14 @@ export interface Credentials {
   readonly cookie: string;
   readonly userAgent: string;
   readonly xBc: string;
+  readonly sessionEndsAt?: number;
 }
 
 /**
  * Reads a session that was handed in. What is wrong is said without repeating any of it.
  * @throws GatewayError `BAD_REQUEST` naming the part, in `reason` too.
  */
-export function readCredentials({ cookie, userAgent, xBc }: HandedIn): Credentials {
+export function readCredentials({ cookie, userAgent, xBc, ...rest }: HandedIn): Credentials {
   if (!headerSafe.test(cookie))
     throw unusable("bad_cookie", "`cookie` holds characters a header cannot");
   if (!headerSafe.test(userAgent) || userAgent.trim() !== userAgent)
@@ -52,7 +55,12 @@ export function readCredentials({ cookie, userAgent, xBc }: HandedIn): Credentia
   const upstreamUserId = jar.get("auth_id") ?? "";
   if (!userIdForm.test(upstreamUserId))
     throw unusable("bad_cookie", "the cookie `auth_id` is no user ID");
-  return { upstreamUserId, cookie: jar.header(), userAgent, xBc: token };
+  const credentials = { upstreamUserId, cookie: jar.header(), userAgent, xBc: token };
+  if (rest.sessionEndsAt === undefined) return credentials;
+  const sessionEndsAt = Date.parse(rest.sessionEndsAt);
+  if (Number.isNaN(sessionEndsAt))
+    throw unusable("bad_session_end", "`sessionEndsAt` is no time such as 2026-01-31T12:00:00Z");
+  return { ...credentials, sessionEndsAt };
 }
 
 const headerSafe = /^[\x20-\x7e]+$/;

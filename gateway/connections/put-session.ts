@@ -90,7 +90,7 @@ async function putConnection(
     vaultPlusSettings: account?.vaultPlusSettings ?? null,
     // Later than the one before even within its millisecond: it tells sessions apart.
     sessionSince: Math.max(clock.now(), (account?.sessionSince ?? 0) + 1),
-    sessionEndsAt: null,
+    sessionEndsAt: session.sessionEndsAt ?? null,
     warnedAt: null,
     warning: null,
     checkDueAt: null,

@@ -71,6 +71,7 @@ export function toConnection(row: ConnectionRow): Connection {
     reason: row.reason ?? undefined,
     egressId: row.egressId ?? undefined,
     country: row.country ?? undefined,
+    sessionSince: row.sessionSince ?? undefined,
   });
 }
 

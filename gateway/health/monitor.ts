@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "../clock.ts";
+import type { ConnectionState } from "../connections/life.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
 import type { Repositories } from "../store/store.ts";
@@ -18,7 +19,14 @@ const ROUND_MS = 60_000;
 const AT_ONCE = 200;
 const DAY_MS = 86_400_000;
 
-/** Starts rounds, the first after a while; what is challenged is looked at too, for its owner may answer. */
+/**
+ * What is challenged is looked at too, for its owner may answer. What has expired is not: the upstream's
+ * "Access denied." does not come right by itself, and after "Wrong user." each further request may sign
+ * the owner's own browser out.
+ */
+const LOOKED_AT: readonly ConnectionState[] = ["active", "challenged"];
+
+/** Starts rounds, the first after a while. */
 export function startMonitor(options: {
   readonly store: Pick<Repositories, "connectionHealth">;
   readonly checks: Pick<Checks, "check">;
@@ -50,7 +58,7 @@ export function startMonitor(options: {
 
   async function round(): Promise<void> {
     try {
-      const rows = await connectionHealth.due(["active", "challenged"], clock.now(), AT_ONCE);
+      const rows = await connectionHealth.due(LOOKED_AT, clock.now(), AT_ONCE);
       await Promise.all(rows.map(look));
       if (!isClosed) await warn();
     } catch (error) {

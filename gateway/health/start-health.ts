@@ -8,6 +8,7 @@ import type { Log } from "../observe/log.ts";
 import { createOwnCalls } from "../own-calls.ts";
 import type { Services } from "../services.ts";
 import type { Store } from "../store/store.ts";
+import type { ConnectionRow } from "../store/tables.ts";
 import { createSendPlain } from "../uploads/send-plain.ts";
 import type { Events } from "../webhooks/events.ts";
 import { createChecks, type Checks } from "./checks.ts";
@@ -75,8 +76,9 @@ export function startHealth(options: {
         hashes.want(connection);
       } else if (isDoubt(error)) {
         // Both are final; asking once more could only do harm.
-        if (isCertain(error)) return connections.setState(id, "expired", saidBy(error));
-        if (connections.isSignedOut(id)) return connections.setState(id, "expired", "signed_out");
+        const reason = isCertain(error) ? saidBy(error) : "signed_out";
+        if (isCertain(error) || connections.isSignedOut(id))
+          return connections.setState(id, "expired", reason, "upstream", isSame(connection));
         void checks.confirm(id);
       }
       return undefined;
@@ -90,6 +92,11 @@ export function startHealth(options: {
       await hashes.close();
     },
   };
+}
+
+/** Asked in the same transaction: a word against a session says nothing of the one that has taken its place meanwhile. */
+function isSame({ sessionSince }: Connection): (now: ConnectionRow) => boolean {
+  return (now) => now.sessionSince === (sessionSince ?? null);
 }
 
 function saidBy({ details: { upstream } }: GatewayError): string {

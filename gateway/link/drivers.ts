@@ -14,13 +14,13 @@ export interface Drivers {
   ) => LoginDriver[];
   /** Those for one session: once the upstream asked for a captcha or a face, the live browser comes first and the password no more. */
   readonly offeredTo: (
-    session: Pick<LinkSessionRow, "appId" | "environment" | "mode" | "proof">,
+    session: Pick<LinkSessionRow, "appId" | "environment" | "country" | "mode" | "proof">,
   ) => Promise<LoginDriver[]>;
   /** The one that a session has left, told so that it can give up what it holds. */
   readonly leave: (session: Pick<LinkSessionRow, "id" | "driver">) => void;
 }
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** Chooses among the drivers there are: what the configuration allows, the app wants, and is ready. */
 export function createDrivers(options: {
@@ -32,10 +32,14 @@ export function createDrivers(options: {
 }): Drivers {
   const { store, drivers, allowed, now } = options;
 
-  /** A live upstream that has just asked one owner for a captcha will ask the next: no password is taken in vain. */
-  const isCaptchaKnown = async (environment: EnvironmentName) =>
-    environment === "live" &&
-    (await store.linkSessions.hasProof(environment, "captcha_required", now() - DAY_MS));
+  /**
+   * A live upstream that has just asked one owner for a captcha will ask the next who signs in from the
+   * same country, through the same outbound proxies: no password is taken in vain. What it asks may
+   * change, so an hour later the next one tries.
+   */
+  const isCaptchaKnown = async (session: Pick<LinkSessionRow, "environment" | "country">) =>
+    session.environment === "live" &&
+    (await store.linkSessions.hasProof(session, "captcha_required", now() - HOUR_MS));
 
   const offered: Drivers["offered"] = (environment, app, mode) =>
     DRIVER_NAMES.filter(
@@ -46,11 +50,12 @@ export function createDrivers(options: {
 
   return {
     offered,
-    offeredTo: async ({ appId, environment, mode, proof }) => {
+    offeredTo: async (session) => {
+      const { appId, environment, mode, proof } = session;
       const found = offered(environment, await linkAppOf(store, { id: appId, environment }), mode);
       if (proof !== null) return wherePersonsAnswer(found);
       const hasBrowser = found.some(({ name }) => name === "browser");
-      return hasBrowser && (await isCaptchaKnown(environment)) ? wherePersonsAnswer(found) : found;
+      return hasBrowser && (await isCaptchaKnown(session)) ? wherePersonsAnswer(found) : found;
     },
     leave: ({ id, driver: name }) => {
       const left = drivers.find((each) => each.name === name);

@@ -53,7 +53,7 @@ export function createKeepLogin(options: {
     { upstreamUserId, state },
     connectionId,
   ) => {
-    const { cookie, userAgent, xBc, egressId } = state;
+    const { cookie, userAgent, xBc, egressId, sessionEndsAt } = state;
     return checkSession({
       connectionId,
       organizationId,
@@ -63,6 +63,7 @@ export function createKeepLogin(options: {
       userAgent,
       xBc,
       egressId,
+      ...(sessionEndsAt !== undefined && { sessionEndsAt }),
       country: country ?? undefined,
     });
   };

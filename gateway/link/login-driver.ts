@@ -9,6 +9,8 @@ export interface LoginState {
   readonly egressId: string;
   /** SHA-256 of what names the account, for throttles by account. */
   readonly account: string;
+  /** When its cookie ends, where the browser it came from said so. */
+  readonly sessionEndsAt?: number | undefined;
   /** Whose it is, where the session is a linked account's already; a guest's otherwise. */
   readonly upstreamUserId?: string;
 }
@@ -104,4 +106,6 @@ export interface HandedOver {
   readonly xBc: string;
   /** The outbound proxy it was opened through, if it was opened through one. */
   readonly egressId?: string | undefined;
+  /** When its cookie ends, where the browser it came from said so. */
+  readonly sessionEndsAt?: number | undefined;
 }

@@ -11,22 +11,25 @@ import { GatewayError } from "../errors.ts";
 export interface SealingKey {
   readonly id: string;
   readonly key: KeyObject;
+  /** The first and the latest IV it was used with here. */
+  readonly used: { first?: Buffer; latest?: Buffer };
 }
 
 /** Makes a key of 32 bytes and wipes them: from then on they are in the key alone. */
 export function sealingKey(id: string, bytes: Buffer): SealingKey {
   const key = createSecretKey(bytes);
   bytes.fill(0);
-  return { id, key };
+  return { id, key, used: {} };
 }
 
 /**
  * Encrypts with AES-256-GCM and binds the result to its context, the place where it is kept. The
  * result describes itself: format version, key ID (length and text), 96-bit IV, ciphertext, 128-bit tag.
+ * @throws GatewayError `INTERNAL_ERROR` if the random source repeats itself.
  */
 export function seal(key: SealingKey, plaintext: Buffer, context: readonly string[]): Buffer {
   // Never the injected clock's randomness: a repeated IV under one key gives the plaintexts away.
-  const iv = randomBytes(ivBytes);
+  const iv = freshIv(key);
   const header = Buffer.concat([
     Buffer.of(formatVersion, Buffer.byteLength(key.id)),
     Buffer.from(key.id),
@@ -73,6 +76,19 @@ const formatVersion = 1;
 const ivBytes = 12;
 // Node takes tags as short as 4 bytes unless the length is fixed.
 const tagBytes = 16;
+
+/** A source that goes round in a circle comes back to where it began; one that is stuck, at once. */
+function freshIv({ used }: SealingKey): Buffer {
+  const iv = randomBytes(ivBytes);
+  if (used.first?.equals(iv) === true || used.latest?.equals(iv) === true)
+    throw new GatewayError(
+      "INTERNAL_ERROR",
+      "The machine's random source repeats itself; nothing is sealed with it.",
+    );
+  used.first ??= iv;
+  used.latest = iv;
+  return iv;
+}
 
 function headerBytes(bytes: Buffer): number {
   return 2 + (bytes[1] ?? 0) + ivBytes;

@@ -15,7 +15,7 @@ export interface ConnectionHealthRepository {
     id: string,
     noted: Partial<Pick<ConnectionRow, "checkedAt" | "checkDueAt" | "sessionEndsAt">>,
   ) => Promise<void>;
-  /** Active connections nobody was warned of, whose session ends or began before these times. */
+  /** Active connections nobody was warned of, whose session ends before a time or, where that is not known, began before one. */
   readonly ending: (
     before: { readonly endMs: number; readonly beginMs: number | undefined },
     limit: number,
@@ -62,7 +62,9 @@ export function createConnectionHealthRepository(db: Kysely<Tables>): Connection
         .where((eb) =>
           eb.or([
             eb("sessionEndsAt", "<=", endMs),
-            ...(beginMs === undefined ? [] : [eb("sessionSince", "<=", beginMs)]),
+            ...(beginMs === undefined
+              ? []
+              : [eb.and([eb("sessionEndsAt", "is", null), eb("sessionSince", "<=", beginMs)])]),
           ]),
         )
         .limit(limit)

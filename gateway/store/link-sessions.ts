@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import type { EnvironmentName } from "../environments.ts";
 import type { LinkSessionRow, LinkStep } from "./link-tables.ts";
 import type { Tables } from "./tables.ts";
 
@@ -31,9 +30,9 @@ export interface LinkSessionsRepository {
     nowMs: number,
   ) => Promise<LinkSessionRow | undefined>;
   readonly findByCode: (codeDigest: string) => Promise<LinkSessionRow | undefined>;
-  /** Whether the upstream asked for this in any session of an environment since then. */
+  /** Whether the upstream asked for this in any session of an environment and country since then. */
   readonly hasProof: (
-    environment: EnvironmentName,
+    of: Pick<LinkSessionRow, "environment" | "country">,
     proof: string,
     sinceMs: number,
   ) => Promise<boolean>;
@@ -101,11 +100,12 @@ export function createLinkSessionsRepository(db: Kysely<Tables>): LinkSessionsRe
         .returningAll()
         .executeTakeFirst(),
     findByCode: (codeDigest) => select().where("codeDigest", "=", codeDigest).executeTakeFirst(),
-    hasProof: async (environment, proof, sinceMs) => {
+    hasProof: async ({ environment, country }, proof, sinceMs) => {
       const found = await db
         .selectFrom("linkSessions")
         .select("id")
         .where("environment", "=", environment)
+        .where("country", "is", country)
         .where("proof", "=", proof)
         .where("createdAt", ">", sinceMs)
         .limit(1)

@@ -14,6 +14,8 @@ export interface RunningDeliveries {
 const MAX_IN_FLIGHT = 64;
 /** One that answers slowly, or not at all, leaves room for the others. */
 const MAX_IN_FLIGHT_PER_ENDPOINT = 8;
+/** Those under way are found again. */
+const AT_ONCE = 2 * MAX_IN_FLIGHT;
 const MAX_SLEEP_MS = 3_600_000;
 const RETRY_STORE_MS = 5_000;
 
@@ -64,11 +66,11 @@ export function startDeliveries(options: {
       const found = await store.deliveries.findDue(
         clock.now(),
         busy.map(([endpointId]) => endpointId),
-        // Those under way are found again.
-        2 * MAX_IN_FLIGHT,
+        AT_ONCE,
       );
       const begun = found.filter(begin);
-      if (begun.length === 0) return;
+      // Only a full list may have left out what could begin.
+      if (begun.length === 0 || found.length < AT_ONCE) return;
     }
   }
 

@@ -40,6 +40,17 @@ test("an import is tried at the upstream, kept, answered as published, and serve
   assert.match(origin.requests.at(-1)?.headers.cookie ?? "", /st=renewed/);
 });
 
+test("when its cookie ends is kept, where whoever hands a session in knows it, and warned of", async () => {
+  const sessionEndsAt = new Date(Date.now() + 86_400_000).toISOString();
+  const { status, body } = await call(one, "POST", path, session("103", { sessionEndsAt }));
+  assert.equal(status, 200);
+  const shown = await call(one, "GET", `/v2/account/connections/${textIn(body, "id")}`);
+  assert.equal(shown.body["sessionEndsAt"], sessionEndsAt);
+  const wrong = await call(one, "POST", path, session("103", { sessionEndsAt: "soon" }));
+  assert.equal(wrong.status, 400);
+  assert.match(textIn(wrong.body, "detail"), /sessionEndsAt/);
+});
+
 test("J01: what one organization imported is nothing to another", async () => {
   const { body } = await call(one, "POST", path, session("101"));
   const id = textIn(body, "id");

@@ -19,6 +19,16 @@ for (const [id, what, env, flags, said] of [
     /^NODE_OPT/,
   ],
   ["N10", "a TLS trace", {}, ["--trace-tls"], /--trace-tls/],
+  ["G20", "a report with the environment", {}, ["--report-on-fatalerror"], /variables to a file/],
+  ["G20", "a report asked for by a signal", {}, ["--report_on_signal"], /variables to a file/],
+  [
+    "G21",
+    "a heap snapshot before memory runs out",
+    { NODE_OPTIONS: "--heapsnapshot_near_heap_limit=1" },
+    [],
+    /NODE_OPT.*memory to a file/,
+  ],
+  ["G21", "a core dump of a crash", {}, ["--abort-on-uncaught-exception"], /memory to a file/],
   ["I04", "certificates unchecked", { NODE_TLS_REJECT_UNAUTHORIZED: "0" }, [], /whoever answers/],
   ["P23", "a lenient HTTP parser", {}, ["--insecure-http-parser"], /read differently/],
 ] as const) {

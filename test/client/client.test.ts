@@ -150,7 +150,7 @@ test("an upload sends parts in parallel, sends a lost one again, and goes on whe
   assert.equal((await client.post("/v2/access/posts", { body })).mediaCount, 1);
 });
 
-test("a webhook is taken with the old and the new secret, and not when altered or old", () => {
+test("WH05: a webhook is taken with the old and the new secret, and not when altered or more than five minutes old", () => {
   const secrets = ["whsec_b2xkLW9sZC1vbGQtb2xkLW9sZC0x", "whsec_bmV3LW5ldy1uZXctbmV3LW5ldy0x"];
   const body = JSON.stringify({ type: "rules.updated", data: { revision: "7" } });
   const signed = (nowMs: number) =>

@@ -74,7 +74,7 @@ async function startAnswering(t: TestContext, everyMs: number) {
 }
 
 test(
-  "SIGTERM to npm start lets a slow answer end, takes nothing new, and exits with 0",
+  "CR03: SIGTERM to npm start lets a slow answer end, takes nothing new, and exits with 0",
   { skip },
   async (t) => {
     const { gateway, handOut, answer } = await startAnswering(t, 100);
@@ -89,7 +89,7 @@ test(
   },
 );
 
-test("a second SIGTERM ends it at once, whatever is under way", { skip }, async (t) => {
+test("CR04: a second SIGTERM ends it at once, whatever is under way", { skip }, async (t) => {
   const { gateway, handOut, answer } = await startAnswering(t, 60_000);
   const cut = assert.rejects(answer.text());
   gateway.child.kill("SIGTERM");

@@ -261,7 +261,10 @@ test("the monitor checks what was not seen working, a few at a time, and warns o
   assert.equal(await warn(), 1);
   assert.equal((await store.connections.find(second))?.warning, "challenges");
   assert.equal((await ownEvents(second)).at(-1), "connection.will_expire");
+  const [, , known = ""] = others;
+  await store.connectionHealth.note(known, { sessionEndsAt: clock.now() + 300 * 86_400_000 });
   clock.advance(24 * 86_400_000);
   assert.ok((await warn()) >= 2);
   assert.equal((await store.connections.find(others[1] ?? ""))?.warning, "session_age");
+  assert.equal((await store.connections.find(known))?.warning, null, "its cookie says longer");
 });

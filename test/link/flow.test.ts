@@ -82,6 +82,17 @@ test("HL06: a second browser does not get into a session that is open in another
   );
 });
 
+test("HL15: whoever is sent into another's session sees which app asks, and what they sign in is named to them", async () => {
+  const { browser, url } = await visit();
+  const consent = browser.page().text;
+  assert.match(consent, /Fan Studio/);
+  const victim = createBrowser(gateway.url);
+  assert.equal((await victim.open(url)).status, 403, "it is bound to the browser that began it");
+  await browser.submit("consent");
+  await browser.submit("login", { email: "a@creator.sandbox.com", password: "good-password" });
+  assert.match(browser.page().text, /can now work with <strong>[^<]+<\/strong>/);
+});
+
 test("HL14: a form from elsewhere, or without its token, is refused", async () => {
   const { browser } = await visit();
   const post = (body: BodyInit, headers: Record<string, string> = {}) =>

@@ -37,8 +37,14 @@ const offeredBy = (settings?: object) =>
         appSettings: () => Promise.resolve(settings && JSON.stringify(settings)),
       },
       linkSessions: {
-        hasProof: (environment: string, proof: string, sinceMs: number) =>
-          Promise.resolve(`${environment} ${proof}` === seen.what && sinceMs < seen.atMs),
+        hasProof: (
+          { environment, country }: { environment: string; country: string | null },
+          proof: string,
+          sinceMs: number,
+        ) =>
+          Promise.resolve(
+            `${environment} ${country} ${proof}` === seen.what && sinceMs < seen.atMs,
+          ),
       },
     } as unknown as Parameters<typeof createDrivers>[0]["store"],
     // Whatever the order they come in.
@@ -46,7 +52,13 @@ const offeredBy = (settings?: object) =>
     now: () => NOW,
     allowed: { sandbox: DRIVER_NAMES, live: DRIVER_NAMES },
   });
-const session = { appId: "app_1", environment: "live", mode: "redirect", proof: null } as const;
+const session = {
+  appId: "app_1",
+  environment: "live",
+  country: "DE",
+  mode: "redirect",
+  proof: null,
+} as const;
 const namesOf = (drivers: readonly LoginDriver[]) => drivers.map(({ name }) => name);
 
 test("live owners are offered every way but the password, which an app must ask for", async () => {
@@ -114,13 +126,14 @@ test("where the live upstream is known to ask for captchas, a browser is offered
   const names = async (change: object = {}) =>
     namesOf(await drivers.offeredTo({ ...session, ...change }));
   assert.deepEqual(await names(), ["browser", "password"]);
-  Object.assign(seen, { what: "live captcha_required", atMs: NOW - 3_600_000 });
+  Object.assign(seen, { what: "live DE captcha_required", atMs: NOW - 3_000_000 });
   assert.deepEqual(await names(), ["browser"]);
   hasChromium = false;
   assert.deepEqual(await names(), ["password"], "without a browser there is no better way");
   hasChromium = true;
-  seen.atMs = NOW - 25 * 3_600_000;
-  assert.deepEqual(await names(), ["browser", "password"], "a day later it is tried again");
-  Object.assign(seen, { what: "sandbox captcha_required", atMs: NOW });
+  assert.deepEqual(await names({ country: "FR" }), ["browser", "password"], "from elsewhere");
+  seen.atMs = NOW - 3_600_001;
+  assert.deepEqual(await names(), ["browser", "password"], "an hour later it is tried again");
+  Object.assign(seen, { what: "sandbox DE captcha_required", atMs: NOW });
   assert.deepEqual(await names({ environment: "sandbox" }), ["browser", "password"]);
 });

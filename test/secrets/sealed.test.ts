@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import crypto, { randomBytes } from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
 import { test } from "node:test";
 import fc from "fast-check";
 import { open, seal, sealedKeyId, sealingKey } from "../../gateway/secrets/sealed.ts";
@@ -79,3 +80,34 @@ test("the bytes a key was made of are wiped", () => {
   sealingKey("dk_1", bytes);
   assert.deepEqual(bytes, Buffer.alloc(32));
 });
+
+test("G06: twenty thousand records under one key have as many IVs", () => {
+  const key = newKey();
+  const ivs = new Set<string>();
+  for (let count = 0; count < 20_000; count++) {
+    const sealed = seal(key, Buffer.from("x"), context);
+    ivs.add(sealed.toString("latin1", 2 + key.id.length, 2 + key.id.length + 12));
+  }
+  assert.equal(ivs.size, 20_000);
+});
+
+for (const [what, period] of [
+  ["stuck", 1],
+  ["going round in a circle", 3],
+] as const)
+  test(`G13: with a random source that is ${what} nothing is sealed under a repeated IV`, (t) => {
+    const key = newKey();
+    let calls = 0;
+    t.mock.method(crypto, "randomBytes", (length: number) =>
+      Buffer.alloc(length, calls++ % period),
+    );
+    syncBuiltinESMExports();
+    t.after(syncBuiltinESMExports);
+    const ivs = new Set<string>();
+    const sealAgain = () =>
+      ivs.add(seal(key, Buffer.from("x"), context).toString("hex", 6, 2 + key.id.length + 12));
+    for (let count = 0; count < period; count++) sealAgain();
+    assert.throws(sealAgain, /random source repeats itself/);
+    assert.equal(ivs.size, period);
+    t.mock.restoreAll();
+  });

@@ -38,10 +38,12 @@ test("a ticket is taken once and in time, and a captcha is remembered by environ
   const both = [1, 2].map(() => linkSessions.takeTicket("lnk_1", "t", DAY_MS));
   assert.deepEqual((await Promise.all(both)).sort(), [false, true]);
 
-  assert.ok(await linkSessions.hasProof("live", "captcha_required", DAY_MS - 1));
-  assert.ok(!(await linkSessions.hasProof("live", "captcha_required", DAY_MS)));
-  assert.ok(!(await linkSessions.hasProof("live", "face_required", 0)));
-  assert.ok(!(await linkSessions.hasProof("sandbox", "captcha_required", 0)));
+  const at = { environment: "live", country: null } as const;
+  assert.ok(await linkSessions.hasProof(at, "captcha_required", DAY_MS - 1));
+  assert.ok(!(await linkSessions.hasProof(at, "captcha_required", DAY_MS)));
+  assert.ok(!(await linkSessions.hasProof(at, "face_required", 0)));
+  for (const other of [{ environment: "sandbox" } as const, { country: "DE" }])
+    assert.ok(!(await linkSessions.hasProof({ ...at, ...other }, "captcha_required", 0)));
 });
 
 const NULLS = [

@@ -10,12 +10,16 @@ const never = { after: () => undefined };
 const store = await openTestStore(never, dataDir);
 const { connections, caller, add } = await startWithWebhooks(never, systemClock, { store });
 if ((await store.webhookEndpoints.list({})).length === 0) await add(url);
+const users = ["1", "2", "3"];
 const ids: string[] = [];
-for (const upstreamUserId of ["1", "2", "3"])
-  ids.push((await connections.put(newSession(caller, { upstreamUserId }))).id);
-for (let isPaused = false; ; isPaused = !isPaused) {
+for (const upstreamUserId of users) {
+  const { organizationId, environment } = caller;
+  const known = await store.connections.findByAccount(organizationId, environment, upstreamUserId);
+  ids.push(known?.id ?? (await connections.put(newSession(caller, { upstreamUserId }))).id);
+}
+for (;;)
   for (const id of ids) {
-    await connections.setState(id, isPaused ? "active" : "paused", "storm");
+    const { state } = (await store.connections.find(id)) ?? {};
+    await connections.setState(id, state === "paused" ? "active" : "paused", "storm");
     writeSync(1, "kept\n");
   }
-}

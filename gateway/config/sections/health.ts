@@ -23,7 +23,7 @@ export const health = section(
     maxPauseMs: milliseconds(60 * MINUTE_MS, "The longest such pause."),
     sessionDays: count(
       90,
-      "`connection.will_expire` is sent before a session is so old; 0 goes by its cookie and its challenges alone.",
+      "`connection.will_expire` is sent before a session is so old, where nobody has said when its cookie ends; an estimate, and 0 goes by cookies and challenges alone.",
       { minimum: 0 },
     ),
     warnDays: count(7, "How long before it is sent."),

@@ -73,7 +73,7 @@ export function CompanionPage(props: { readonly step: Step; readonly offer: Comp
       >
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="ticket" value={offer.ticket} />
-        {["gateway", "cookie", "xBc", "userAgent"].map((name) => (
+        {["gateway", "cookie", "xBc", "userAgent", "sessionEndsAt"].map((name) => (
           <input key={name} type="hidden" name={name} autocomplete="off" />
         ))}
       </form>

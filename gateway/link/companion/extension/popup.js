@@ -53,6 +53,7 @@ async function handOver() {
     return say(
       `You are not signed in to ${offer.upstream} in this browser. Sign in there, then come back.`,
     );
+  const { expirationDate } = cookies.find(({ name }) => name === "sess") ?? {};
   const session = {
     gateway,
     cookie: cookies
@@ -61,6 +62,7 @@ async function handOver() {
       .join("; "),
     xBc: valueOf("fp"),
     userAgent: navigator.userAgent,
+    sessionEndsAt: expirationDate ? new Date(expirationDate * 1000).toISOString() : "",
   };
   const isSent = await inPage((fields) => {
     const form = document.querySelector("form#companion");
