@@ -1,5 +1,5 @@
 import { createAccountServices } from "./account-services.ts";
-import { createAdminActions } from "./admin-actions.ts";
+import { createAdminActions } from "./admin/actions.ts";
 import { createApi } from "./api/api.ts";
 import { createClosing, type Closing } from "./closing.ts";
 import type { Config } from "./config/schema.ts";
@@ -9,8 +9,8 @@ import type { GatewayOptions } from "./gateway-options.ts";
 import { openSandboxAccounts, writeHandOut, type HandOut } from "./hand-out.ts";
 import { cutExchanges } from "./http/cut-exchanges.ts";
 import { startHealth } from "./health/start-health.ts";
-import type { ReloadResult } from "./observe/admin-routes.ts";
-import { startAdmin } from "./observe/admin.ts";
+import type { ReloadResult } from "./admin/running.ts";
+import { startAdmin } from "./admin/start-admin.ts";
 import { checkReadiness } from "./observe/readiness.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
 import { openFront } from "./open-front.ts";

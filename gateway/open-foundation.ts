@@ -12,7 +12,7 @@ import type { Config } from "./config/schema.ts";
 import { createEnvironments } from "./environments.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 import { withdrawHandOut } from "./hand-out.ts";
-import { loadAdminToken } from "./observe/admin-token.ts";
+import { loadAdminToken } from "./admin/token.ts";
 import { createLog, type Log, type ProcessLog } from "./observe/log.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import { openServices, type OpenServices } from "./open-services.ts";

@@ -30,7 +30,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chokidar: ["gateway/config/watch.ts"],
   commander: ["gateway/cli/"],
   esbuild: ["gateway/config/", "gateway/client/"],
-  fastify: ["gateway/api/", "gateway/observe/"],
+  fastify: ["gateway/admin/", "gateway/api/"],
   "http-proxy-3": ["gateway/http/transport.ts"],
   "json-logic-js": ["gateway/rules/"],
   kysely: ["gateway/store/"],

@@ -3,7 +3,7 @@ import type { ReadableStream } from "node:stream/web";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Clock } from "../clock.ts";
-import { loadAdminToken } from "../observe/admin-token.ts";
+import { loadAdminToken } from "../admin/token.ts";
 import { findFolderHolder } from "../store/folder-lock.ts";
 import type { Cli, PlaceOptions } from "./command.ts";
 import { CommandError, EXIT } from "./command-error.ts";

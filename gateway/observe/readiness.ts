@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import type { ActiveRules, Rules } from "../rules/rules.ts";
 import type { RunningRules } from "../rules/start-rules.ts";
-import { feedWarning, viewFeed, type FeedView } from "./feed-view.ts";
+import { feedWarning, viewFeed, type FeedView } from "../admin/feed-view.ts";
 
 /** From this age on, rules of the live site are probably refused: it rotates them several times a week and honours old ones for days. */
 const oldMs = 7 * 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createAudit } from "../../gateway/audit/audit.ts";
-import { createPerform } from "../../gateway/observe/admin-acts.ts";
+import { createPerform } from "../../gateway/admin/acts.ts";
 import { tamper } from "../connections/test-connections.ts";
 import type { Cleanup } from "../support/cleanup.ts";
 import { createFakeClock } from "../support/fake-clock.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ExchangeInfo } from "../../observe/admin-routes.ts";
+import type { ExchangeInfo } from "../../admin/running.ts";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { duration, table } from "../table.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { EarlierInfo, GenerationInfo, ReloadResult } from "../../observe/admin-routes.ts";
+import type { EarlierInfo, GenerationInfo, ReloadResult } from "../../admin/running.ts";
 import { describeChange } from "../../declared/compare.ts";
 import { liftRollback } from "../../config/history.ts";
 import { dataFolder, findGateway, isHeld } from "../admin-api.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { EnvironmentName } from "../../environments.ts";
-import type { FeedView } from "../../observe/feed-view.ts";
+import type { FeedView } from "../../admin/feed-view.ts";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { EXIT } from "../command-error.ts";

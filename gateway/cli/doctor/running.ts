@@ -1,4 +1,4 @@
-import type { FeedView } from "../../observe/feed-view.ts";
+import type { FeedView } from "../../admin/feed-view.ts";
 import { duration } from "../table.ts";
 import type { EgressHealth } from "../../egress/health.ts";
 import type { Readiness } from "../../observe/readiness.ts";

@@ -6,7 +6,7 @@ import { GatewayError } from "../errors.ts";
 import { checkLinkApp, linkAppOf, linkAppSchema } from "../link/link-apps.ts";
 import { readLogo } from "../link/logo.ts";
 import type { AppRow } from "../store/tables.ts";
-import type { Perform } from "./admin-acts.ts";
+import type { Perform } from "./acts.ts";
 import { assertMatch, sendTagged } from "./etag.ts";
 
 const params = Type.Object({ appId: Type.String() });

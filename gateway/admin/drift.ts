@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
 import type { Drift } from "../drift/drift.ts";
-import type { Perform } from "./admin-acts.ts";
+import type { Perform } from "./acts.ts";
 
 const closed = { additionalProperties: false } as const;
 const query = Type.Object(

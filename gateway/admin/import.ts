@@ -9,8 +9,8 @@ import { parseJsonBody } from "../api/json-body.ts";
 import { COUNTRY } from "../config/sections/fields.ts";
 import type { ImportMode, ImportResult } from "../connections/imports.ts";
 import { GatewayError } from "../errors.ts";
-import type { Perform } from "./admin-acts.ts";
-import { appOr } from "./admin-apps.ts";
+import type { Perform } from "./acts.ts";
+import { appOr } from "./apps.ts";
 import { chunksOf, linesOf, type Line } from "./import-lines.ts";
 
 const maxRows = 10_000;

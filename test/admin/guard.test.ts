@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rawAsk, serveAdmin, token } from "./admin-server.ts";
+import { rawAsk, serveAdmin, token } from "./server.ts";
 
 test("J06: everything under /admin wants the token, however the path is spelt", async (t) => {
   const { url, ask } = await serveAdmin(t);

@@ -1,14 +1,14 @@
-import type { Clock } from "./clock.ts";
-import type { ConfigSource } from "./config/config-source.ts";
-import type { Config } from "./config/schema.ts";
-import type { Generations } from "./config/generations.ts";
-import { tryEgress, type EgressTrial } from "./egress/try-egress.ts";
-import type { EnvironmentName } from "./environments.ts";
-import { GatewayError } from "./errors.ts";
-import type { Handler } from "./http/handler.ts";
-import type { EgressTest } from "./observe/admin-egress.ts";
-import type { AdminActions } from "./observe/admin-routes.ts";
-import type { OpenServices } from "./open-services.ts";
+import type { Clock } from "../clock.ts";
+import type { ConfigSource } from "../config/config-source.ts";
+import type { Config } from "../config/schema.ts";
+import type { Generations } from "../config/generations.ts";
+import { tryEgress, type EgressTrial } from "../egress/try-egress.ts";
+import type { EnvironmentName } from "../environments.ts";
+import { GatewayError } from "../errors.ts";
+import type { Handler } from "../http/handler.ts";
+import type { EgressTest } from "./egress.ts";
+import type { AdminActions } from "./running.ts";
+import type { OpenServices } from "../open-services.ts";
 
 /** What the admin API can do, over the running parts of a gateway. */
 export function createAdminActions(options: {

@@ -2,8 +2,8 @@ import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
 import { GatewayError, problem } from "../errors.ts";
-import type { Perform } from "./admin-acts.ts";
-import { viewConnection } from "./admin-connection-view.ts";
+import type { Perform } from "./acts.ts";
+import { viewConnection } from "./connection-view.ts";
 
 const params = Type.Object({ connectionId: Type.String() });
 const query = Type.Object(

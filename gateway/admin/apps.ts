@@ -7,8 +7,8 @@ import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Repositories } from "../store/store.ts";
 import type { AppRow } from "../store/tables.ts";
-import type { Perform } from "./admin-acts.ts";
-import { organizationOr } from "./admin-organizations.ts";
+import type { Perform } from "./acts.ts";
+import { organizationOr } from "./organizations.ts";
 import { assertMatch, sendTagged } from "./etag.ts";
 
 const closed = { additionalProperties: false } as const;

@@ -1,6 +1,6 @@
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
-import type { Perform } from "./admin-acts.ts";
+import type { Perform } from "./acts.ts";
 
 /** `/admin/secrets`: which master key wraps what, and its rotation while serving. */
 export function secretRoutes(app: ControlApp, { store }: AccountServices, perform: Perform): void {

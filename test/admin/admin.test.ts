@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AccountServices } from "../../gateway/account-services.ts";
 import { systemClock } from "../../gateway/clock.ts";
-import type { AdminActions } from "../../gateway/observe/admin-routes.ts";
-import { startAdmin } from "../../gateway/observe/admin.ts";
+import type { AdminActions } from "../../gateway/admin/running.ts";
+import { startAdmin } from "../../gateway/admin/start-admin.ts";
 import { createLog } from "../../gateway/observe/log.ts";
 import { createMetrics } from "../../gateway/observe/metrics.ts";
 import type { Readiness } from "../../gateway/observe/readiness.ts";
-import { isReady, serveAdmin, token } from "./admin-server.ts";
+import { isReady, serveAdmin, token } from "./server.ts";
 
 test("J20: liveness touches nothing and readiness says what is missing", async (t) => {
   const notReady: Readiness = {

@@ -3,7 +3,7 @@ import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
-import { loadAdminToken } from "../../gateway/observe/admin-token.ts";
+import { loadAdminToken } from "../../gateway/admin/token.ts";
 import { makeScratch } from "../support/scratch.ts";
 
 async function folder(t: TestContext): Promise<string> {

@@ -4,10 +4,10 @@ import type { ControlApp } from "../api/control-plane.ts";
 import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
 import { GatewayError } from "../errors.ts";
 import { EVENT_TYPES } from "../webhooks/event-types.ts";
-import type { Perform } from "./admin-acts.ts";
-import { ownerQuery } from "./admin-apps.ts";
-import { organizationOr } from "./admin-organizations.ts";
-import { viewAttempt, viewDelivery, viewEndpoint } from "./admin-webhook-view.ts";
+import type { Perform } from "./acts.ts";
+import { ownerQuery } from "./apps.ts";
+import { organizationOr } from "./organizations.ts";
+import { viewAttempt, viewDelivery, viewEndpoint } from "./webhook-view.ts";
 
 const closed = { additionalProperties: false } as const;
 const params = Type.Object({ endpointId: Type.String() });

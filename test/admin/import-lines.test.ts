@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { linesOf } from "../../gateway/observe/import-lines.ts";
+import { linesOf } from "../../gateway/admin/import-lines.ts";
 
 async function read(chunks: readonly Buffer[], maxBytes = 20) {
   const lines: (readonly [number, string | undefined])[] = [];

@@ -6,12 +6,12 @@ import { createControlPlane } from "../api/control-plane.ts";
 import type { Clock } from "../clock.ts";
 import { listen } from "../http/listen.ts";
 import { newId } from "../ids.ts";
-import { adminApi } from "./admin-api.ts";
-import { createTokenGuard, type GuardedRequest } from "./admin-guard.ts";
-import type { AdminActions } from "./admin-routes.ts";
-import type { Log } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
-import type { Readiness } from "./readiness.ts";
+import { adminApi } from "./api.ts";
+import { createTokenGuard, type GuardedRequest } from "./guard.ts";
+import type { AdminActions } from "./running.ts";
+import type { Log } from "../observe/log.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import type { Readiness } from "../observe/readiness.ts";
 
 const closeGraceMs = 1_000;
 

@@ -5,9 +5,9 @@ import type { ControlApp } from "../api/control-plane.ts";
 import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import type { ApiKeyRow } from "../store/tables.ts";
-import type { Perform } from "./admin-acts.ts";
-import { ownerQuery } from "./admin-apps.ts";
-import { organizationOr } from "./admin-organizations.ts";
+import type { Perform } from "./acts.ts";
+import { ownerQuery } from "./apps.ts";
+import { organizationOr } from "./organizations.ts";
 
 const params = Type.Object({ keyId: Type.String() });
 const newKey = Type.Object(

@@ -4,8 +4,8 @@ import type { ControlApp } from "../api/control-plane.ts";
 import { inviteMembers, inviteUrl, viewInvite } from "../api/invite-view.ts";
 import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
 import { assertSafePlace } from "../link/places.ts";
-import type { Perform } from "./admin-acts.ts";
-import { appOr, ownerQuery } from "./admin-apps.ts";
+import type { Perform } from "./acts.ts";
+import { appOr, ownerQuery } from "./apps.ts";
 
 const closed = { additionalProperties: false } as const;
 const newInvite = Type.Object(

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
 import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "../observe/log.ts";
 
 const maxFailures = 10;
 const windowMs = 60_000;

@@ -8,8 +8,8 @@ import { toConnection } from "../connections/resolver.ts";
 import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import type { ConnectionRow } from "../store/tables.ts";
-import type { ActRequest, Perform } from "./admin-acts.ts";
-import { viewConnection, viewGrant } from "./admin-connection-view.ts";
+import type { ActRequest, Perform } from "./acts.ts";
+import { viewConnection, viewGrant } from "./connection-view.ts";
 import { assertMatch, sendTagged } from "./etag.ts";
 
 const params = Type.Object({ connectionId: Type.String() });

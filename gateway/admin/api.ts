@@ -1,21 +1,21 @@
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
-import { createPerform } from "./admin-acts.ts";
-import { appRoutes } from "./admin-apps.ts";
-import { auditRoutes } from "./admin-audit.ts";
-import { connectionHealthRoutes } from "./admin-connection-health.ts";
-import { connectionRoutes } from "./admin-connections.ts";
-import { driftRoutes } from "./admin-drift.ts";
-import { egressRoutes } from "./admin-egress.ts";
-import { importRoutes } from "./admin-import.ts";
-import { inviteRoutes } from "./admin-invites.ts";
-import { keyRoutes } from "./admin-keys.ts";
-import { linkAppRoutes } from "./admin-link-apps.ts";
-import { organizationRoutes } from "./admin-organizations.ts";
-import { secretRoutes } from "./admin-secrets.ts";
-import { webhookRoutes } from "./admin-webhooks.ts";
-import { trialRoute } from "./admin-trial.ts";
-import { adminRoutes, type AdminActions } from "./admin-routes.ts";
+import { createPerform } from "./acts.ts";
+import { appRoutes } from "./apps.ts";
+import { auditRoutes } from "./audit.ts";
+import { connectionHealthRoutes } from "./connection-health.ts";
+import { connectionRoutes } from "./connections.ts";
+import { driftRoutes } from "./drift.ts";
+import { egressRoutes } from "./egress.ts";
+import { importRoutes } from "./import.ts";
+import { inviteRoutes } from "./invites.ts";
+import { keyRoutes } from "./keys.ts";
+import { linkAppRoutes } from "./link-apps.ts";
+import { organizationRoutes } from "./organizations.ts";
+import { secretRoutes } from "./secrets.ts";
+import { webhookRoutes } from "./webhooks.ts";
+import { trialRoute } from "./trial.ts";
+import { adminRoutes, type AdminActions } from "./running.ts";
 
 /** Everything under `/admin`: the running gateway, who may call it, the accounts, and the record of acts. */
 export function adminApi(app: ControlApp, actions: AdminActions, accounts: AccountServices): void {

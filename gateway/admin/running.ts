@@ -7,8 +7,8 @@ import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { ActiveRules } from "../rules/rules.ts";
 import type { RunningRules } from "../rules/start-rules.ts";
-import type { Perform } from "./admin-acts.ts";
-import type { EgressActions } from "./admin-egress.ts";
+import type { Perform } from "./acts.ts";
+import type { EgressActions } from "./egress.ts";
 import { viewFeed } from "./feed-view.ts";
 
 /** One generation as an operator sees it. */

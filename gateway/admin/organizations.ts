@@ -6,7 +6,7 @@ import { GatewayError } from "../errors.ts";
 import { addOrganization } from "../store/defaults.ts";
 import type { Repositories } from "../store/store.ts";
 import type { OrganizationRow } from "../store/tables.ts";
-import type { Perform } from "./admin-acts.ts";
+import type { Perform } from "./acts.ts";
 import { assertMatch, sendTagged } from "./etag.ts";
 
 const params = Type.Object({ organizationId: Type.String() });

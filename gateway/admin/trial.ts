@@ -5,7 +5,7 @@ import { toConnection } from "../connections/resolver.ts";
 import type { TrialStep } from "../connections/try-connection.ts";
 import { ERRORS } from "../error-table.ts";
 import { GatewayError } from "../errors.ts";
-import type { Perform } from "./admin-acts.ts";
+import type { Perform } from "./acts.ts";
 
 const params = Type.Object({ connectionId: Type.String() });
 
