@@ -2,9 +2,11 @@ import type { Clock } from "../clock.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";
+import { createAgreement, type Agreement } from "./agreement.ts";
 import { createBuilds, type Build, type Builds } from "./builds.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { loadLogic } from "./logic.ts";
+import { createProbation, type Probation } from "./probation.ts";
 import { RulesProblem, toProblem, type Problem } from "./problem.ts";
 import type { ActiveRules, Rejection, Rules } from "./rules.ts";
 import { createSchemes } from "./schemes.ts";
@@ -16,6 +18,8 @@ export type Pins = Readonly<Partial<Record<EnvironmentName, string>>>;
 
 /** The registry as those see it who bring schemes and documents. */
 export interface Registry extends Rules {
+  /** Like `offer`, for a feed: a new build waits until enough feeds agree on it. */
+  readonly hear: Rules["offer"];
   /** Says why the scheme cannot be used, or nothing once it is live. */
   readonly offerScheme: (source: string, text: string) => Promise<Problem | undefined>;
   /** Notes that a file or feed brought nothing to judge. */
@@ -24,6 +28,8 @@ export interface Registry extends Rules {
 
 interface Room {
   readonly builds: Builds;
+  readonly probation: Probation;
+  readonly agreement: Agreement;
   readonly intake: Intake;
   readonly waiting: Waiting;
 }
@@ -41,6 +47,8 @@ export function createRegistry(options: {
   readonly accepted: (environment: EnvironmentName) => void;
   /** Called for each document that was not accepted. */
   readonly rejected: (rejection: Rejection) => void;
+  /** How many feeds of an environment must agree on a build; 1 unless told. */
+  readonly quorum?: Readonly<Partial<Record<EnvironmentName, number>>> | undefined;
   readonly keepBuilds: number;
   readonly holdOffMs: number;
   readonly refreshWaitMs: number;
@@ -65,7 +73,10 @@ export function createRegistry(options: {
       throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
     return room;
   };
-  const change = ({ builds, waiting }: Omit<Room, "intake">, edit: () => void): void => {
+  const change = (
+    { builds, waiting }: Pick<Room, "builds" | "waiting">,
+    edit: () => void,
+  ): void => {
     const before = builds.serving();
     edit();
     const now = builds.serving();
@@ -75,12 +86,29 @@ export function createRegistry(options: {
   };
 
   for (const environment of Object.keys(options.environments) as EnvironmentName[]) {
-    const builds = createBuilds(options.keepBuilds);
+    const probation = createProbation({
+      clock,
+      builds: () => builds,
+      banned: (build, former) => {
+        const reason =
+          `the upstream refused its signatures while it took those of ${former.revision}: ` +
+          `build ${build.revision} does not serve for an hour`;
+        intake.reject(build.source, { place: "", reason });
+        change({ builds, waiting }, builds.choose);
+      },
+      lifted: () => {
+        change({ builds, waiting }, builds.choose);
+      },
+    });
+    const builds = createBuilds(options.keepBuilds, probation.isBanned);
     builds.pin(options.pins[environment]);
     const waiting = createWaiting({
       clock,
       holdOffMs: options.holdOffMs,
-      newerThan: builds.newerThan,
+      newerThan: (revision) => {
+        const newer = builds.newerThan(revision);
+        return newer === undefined || probation.hasFailed(newer) ? undefined : newer;
+      },
       canChange: () => builds.pinned() === undefined,
       refresh: () => {
         options.refresh(environment);
@@ -92,9 +120,11 @@ export function createRegistry(options: {
       });
       options.accepted(environment);
     };
-    const { rejected } = options;
-    const intake = createIntake({ environment, schemes, builds, clock, log, put, rejected });
-    rooms.set(environment, { builds, intake, waiting });
+    const { rejected, quorum } = options;
+    const agreement = createAgreement({ quorum: quorum?.[environment] ?? 1, clock });
+    const judging = { environment, schemes, builds, agreement, clock, log, put, rejected };
+    const intake = createIntake(judging);
+    rooms.set(environment, { builds, probation, agreement, intake, waiting });
   }
 
   const takeScheme = async (source: string, text: string): Promise<Problem | undefined> => {
@@ -119,6 +149,8 @@ export function createRegistry(options: {
       rooms.get(environment)?.waiting.wait(revision, waitMs) ?? Promise.resolve(undefined),
     offer: (environment, source, text) =>
       inTurn(() => roomOf(environment).intake.offer(source, text)),
+    hear: (environment, source, text) =>
+      inTurn(() => roomOf(environment).intake.hear(source, text)),
     offerScheme: (source, text) => inTurn(() => takeScheme(source, text)),
     reject: (environment, source, problem) => {
       rooms.get(environment)?.intake.reject(source, problem);
@@ -129,6 +161,12 @@ export function createRegistry(options: {
         ?.builds.list()
         .map(({ rules }) => rules) ?? [],
     rejections: (environment) => rooms.get(environment)?.intake.rejections() ?? [],
+    standIn: (environment, revision) => rooms.get(environment)?.probation.standIn(revision),
+    refused: (environment, revision) => rooms.get(environment)?.probation.refused(revision),
+    accepted: (environment, revision, isStandIn) =>
+      rooms.get(environment)?.probation.accepted(revision, isStandIn),
+    awaiting: (environment) => rooms.get(environment)?.agreement.awaiting() ?? [],
+    bans: (environment) => rooms.get(environment)?.probation.bans() ?? [],
     pinned: (environment) => rooms.get(environment)?.builds.pinned(),
     pin: async (environment, revision) => {
       const room = roomOf(environment);
@@ -155,7 +193,10 @@ export function createRegistry(options: {
       return () => void listeners.delete(listener);
     },
     close: async () => {
-      for (const { waiting } of rooms.values()) waiting.close();
+      for (const { waiting, probation } of rooms.values()) {
+        waiting.close();
+        probation.close();
+      }
       await last;
       await trial.close();
     },
