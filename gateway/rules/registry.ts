@@ -2,19 +2,12 @@ import type { Clock } from "../clock.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";
-import { createAgreement, type Agreement } from "./agreement.ts";
-import { createBuilds, type Build, type Builds } from "./builds.ts";
-import { createIntake, type Intake } from "./intake.ts";
 import { loadLogic } from "./logic.ts";
-import { createProbation, type Probation } from "./probation.ts";
 import { RulesProblem, toProblem, type Problem } from "./problem.ts";
-import type { ActiveRules, Rejection, Rules } from "./rules.ts";
+import type { ActiveRules, Pins, Rejection, Rules } from "./rules.ts";
+import { createRoom, type Room } from "./room.ts";
 import { createSchemes } from "./schemes.ts";
 import { createTrial } from "./trial.ts";
-import { createWaiting, type Waiting } from "./waiting.ts";
-
-/** Which build is pinned in which environment. */
-export type Pins = Readonly<Partial<Record<EnvironmentName, string>>>;
 
 /** The registry as those see it who bring schemes and documents. */
 export interface Registry extends Rules {
@@ -24,14 +17,6 @@ export interface Registry extends Rules {
   readonly offerScheme: (source: string, text: string) => Promise<Problem | undefined>;
   /** Notes that a file or feed brought nothing to judge. */
   readonly reject: (environment: EnvironmentName, source: string, problem: Problem) => void;
-}
-
-interface Room {
-  readonly builds: Builds;
-  readonly probation: Probation;
-  readonly agreement: Agreement;
-  readonly intake: Intake;
-  readonly waiting: Waiting;
 }
 
 /** Makes a registry without schemes or rules. It opens nothing but a worker thread for trials. */
@@ -86,45 +71,7 @@ export function createRegistry(options: {
   };
 
   for (const environment of Object.keys(options.environments) as EnvironmentName[]) {
-    const probation = createProbation({
-      clock,
-      builds: () => builds,
-      banned: (build, former) => {
-        const reason =
-          `the upstream refused its signatures while it took those of ${former.revision}: ` +
-          `build ${build.revision} does not serve for an hour`;
-        intake.reject(build.source, { place: "", reason });
-        change({ builds, waiting }, builds.choose);
-      },
-      lifted: () => {
-        change({ builds, waiting }, builds.choose);
-      },
-    });
-    const builds = createBuilds(options.keepBuilds, probation.isBanned);
-    builds.pin(options.pins[environment]);
-    const waiting = createWaiting({
-      clock,
-      holdOffMs: options.holdOffMs,
-      newerThan: (revision) => {
-        const newer = builds.newerThan(revision);
-        return newer === undefined || probation.hasFailed(newer) ? undefined : newer;
-      },
-      canChange: () => builds.pinned() === undefined,
-      refresh: () => {
-        options.refresh(environment);
-      },
-    });
-    const put = (build: Build): void => {
-      change({ builds, waiting }, () => {
-        builds.put(build);
-      });
-      options.accepted(environment);
-    };
-    const { rejected, quorum } = options;
-    const agreement = createAgreement({ quorum: quorum?.[environment] ?? 1, clock });
-    const judging = { environment, schemes, builds, agreement, clock, log, put, rejected };
-    const intake = createIntake(judging);
-    rooms.set(environment, { builds, probation, agreement, intake, waiting });
+    rooms.set(environment, createRoom(environment, { ...options, schemes, change }));
   }
 
   const takeScheme = async (source: string, text: string): Promise<Problem | undefined> => {

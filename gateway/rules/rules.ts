@@ -76,6 +76,9 @@ export interface Awaiting {
   readonly source: string;
 }
 
+/** Which build is pinned in which environment. */
+export type Pins = Readonly<Partial<Record<EnvironmentName, string>>>;
+
 /** All rules of all environments: what serves, what was refused, what is pinned. */
 export interface Rules {
   /** The build that signs now, if any. */

@@ -5,8 +5,8 @@ import { startFeeds, type Feeds } from "./feeds.ts";
 import type { Feed } from "./fetch-feed.ts";
 import { startFolder } from "./folder.ts";
 import { keepBuilds, loadKeptBuilds } from "./kept-builds.ts";
-import { createRegistry, type Pins, type Registry } from "./registry.ts";
-import type { Rejection, Rules } from "./rules.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import type { Pins, Rejection, Rules } from "./rules.ts";
 
 /** What the rules are made from. */
 export interface RulesOptions {
