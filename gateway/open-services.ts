@@ -60,6 +60,7 @@ export async function openServices(options: {
     dir: config.rules.dir,
     environments,
     feeds: { sandbox: ownFeed, live: environments.live === undefined ? [] : live.feeds },
+    quorum: { live: live.quorum },
     clock,
     log,
     loadPins: async () => {

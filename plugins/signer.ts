@@ -7,11 +7,12 @@ import "./session.ts";
 
 const peekBytes = 65_536;
 const reason = "stale-rules";
+const formerRules = "former-rules";
 
 export default definePlugin({
   name: "signer",
   summary:
-    "Has each attempt signed with the current rules, and repeats one refused for stale rules when newer ones have come.",
+    "Has each attempt signed with the current rules. One that is refused is repeated: with the rules before, if these are new and never yet worked, else when newer ones have come.",
   config: Type.Object({}),
   requires: ["connection"],
   setup: (_config, { services: { rules }, clock }) => {
@@ -24,26 +25,38 @@ export default definePlugin({
       if (answer.kind !== reason) return undefined;
       const misdated = wrongClock(answer, clock.now());
       if (misdated !== undefined) throw misdated;
-      const refused = response.attempt.signature?.revision ?? "";
-      if (response.attempt.retryOf === reason) throw outdated(answer, refused);
-      const newer = await rules.waitForNewer(environment, refused);
-      if (newer === undefined) throw outdated(answer, refused);
+      const { retryOf, signature } = response.attempt;
+      const refused = signature?.revision ?? "";
+      rules.refused(environment, refused);
+      if (retryOf === reason) throw outdated(answer, refused);
       // A refused signature proves that nothing was executed, so any method may be repeated.
-      return retry(reason, { nothingExecuted: true, otherwise: outdated(answer, refused) });
+      const once = { nothingExecuted: true, otherwise: outdated(answer, refused) };
+      if (retryOf === undefined && rules.standIn(environment, refused) !== undefined)
+        return retry(formerRules, once);
+      const newer = await rules.waitForNewer(environment, refused);
+      if (newer === undefined) throw once.otherwise;
+      return retry(reason, once);
     }
 
     return {
       onAttempt: ({ facts: { connection } }, attempt) => {
         const { environment, id: connectionId } = connection;
-        const build = rules.current(environment);
-        if (build === undefined)
+        const current = rules.current(environment);
+        if (current === undefined)
           throw new GatewayError("NOT_READY", `There are no signing rules for "${environment}".`);
+        const build =
+          attempt.retryOf === formerRules
+            ? (rules.standIn(environment, current.revision) ?? current)
+            : current;
         attempt.signature = { environment, connectionId, revision: build.revision };
       },
       onUpstreamResponse: ({ facts }, response) => {
-        const { status } = response;
+        const { status, attempt } = response;
+        const { environment } = facts.connection;
+        if (status < 300 && attempt.signature !== undefined)
+          rules.accepted(environment, attempt.signature.revision, attempt.retryOf === formerRules);
         if (status !== 400 && status !== 401) return undefined;
-        return inspect(facts.connection.environment, response);
+        return inspect(environment, response);
       },
     };
   },

@@ -63,7 +63,15 @@ export interface AdminActions {
   readonly clock: Clock;
   readonly rules: Pick<
     RunningRules,
-    "current" | "builds" | "rejections" | "pin" | "release" | "pinned" | "feeds"
+    | "current"
+    | "builds"
+    | "rejections"
+    | "pin"
+    | "release"
+    | "pinned"
+    | "bans"
+    | "awaiting"
+    | "feeds"
   >;
   readonly egress: EgressActions;
   readonly drift: Pick<Drift, "reports" | "accept">;
@@ -163,6 +171,11 @@ function rulesOf({ rules, clock }: AdminActions, environment: EnvironmentName): 
     environment,
     current: rules.current(environment)?.revision ?? null,
     pinned: rules.pinned(environment) ?? null,
+    bans: rules.bans(environment).map(({ revision, until }) => ({
+      revision,
+      until: new Date(until).toISOString(),
+    })),
+    awaiting: rules.awaiting(environment),
     feeds: rules.feeds(environment).map((feed) => viewFeed(environment, feed, clock)),
     builds: rules.builds(environment).map(describe),
     rejections: rules.rejections(environment).map(({ source, place, reason, at }) => ({

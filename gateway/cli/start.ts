@@ -3,7 +3,7 @@ import { announce } from "../announce.ts";
 import type { AnyPlugin } from "../chain/plugin.ts";
 import { describeSetting } from "../config/describe-setting.ts";
 import { startGateway, type Gateway } from "../gateway.ts";
-import { CommandError, EXIT } from "./command-error.ts";
+import { CommandError, EXIT, toFailure, type ExitCode } from "./command-error.ts";
 import { addStartOptions, LAYERING, settingsIn, type Values } from "./start-options.ts";
 import { unfitProcess } from "./unfit-process.ts";
 
@@ -14,7 +14,7 @@ export interface StartOptions {
 }
 
 /** Starts as `npm start` does, without a command's name. Returns the exit code; a gateway that runs keeps the process alive. */
-export async function runStart(args: readonly string[], options: StartOptions): Promise<number> {
+export async function runStart(args: readonly string[], options: StartOptions): Promise<ExitCode> {
   const command = addStartOptions(new Command("countersign"), describeSetting)
     .description(
       "The gateway for linked OnlyFans accounts. Without options: the sandbox, on loopback.",
@@ -26,10 +26,10 @@ export async function runStart(args: readonly string[], options: StartOptions): 
     );
   try {
     await start(command.parse(args, { from: "user" }).opts<Values>(), options);
-    return 0;
+    return EXIT.ok;
   } catch (error) {
     complain(error);
-    return 1;
+    return toFailure(error).exitCode;
   }
 }
 

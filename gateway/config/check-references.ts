@@ -11,9 +11,32 @@ export function checkReferences(config: Config): Finding[] {
     ...routeFindings(config),
     ...egressFindings(config),
     ...originFindings(config),
+    ...feedFindings(config),
     ...webhookFindings(config),
     ...declaredFindings(config),
   ];
+}
+
+function feedFindings({ environments: { live } }: Config): Finding[] {
+  const findings = live.feeds.flatMap(({ signedBy }, index) =>
+    signedBy === undefined || signedBy.needed <= new Set(signedBy.keys).size
+      ? []
+      : [
+          {
+            place: `/environments/live/feeds/${index}/signedBy/needed`,
+            problem: "More signatures are needed than there are keys.",
+            remedy: "Add keys, or need fewer.",
+          },
+        ],
+  );
+  const urls = new Set(live.feeds.map(({ url }) => url)).size;
+  if (live.quorum > 1 && live.quorum > urls)
+    findings.push({
+      place: "/environments/live/quorum",
+      problem: `${live.quorum} feeds must agree, and there are ${urls}.`,
+      remedy: "Add feeds of other publishers, or lower the quorum.",
+    });
+  return findings;
 }
 
 function webhookFindings({ webhooks }: Config): Finding[] {

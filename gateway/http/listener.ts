@@ -166,15 +166,19 @@ function listenToHeads(
     onRefused(reason);
     closeWithRefusal(socket, error, newRequestId());
   });
-  server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Socket) => {
-    if (code === "ECONNRESET" || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    // The refused request was answered already; what follows it on the connection is nobody's.
-    if (connections.isEnding(socket)) return;
-    const { reason, error } = parserRefusal(code);
-    onRefused(reason);
-    closeWithRefusal(socket, error, newRequestId());
-  });
+  server.on(
+    "clientError",
+    (thrown: NodeJS.ErrnoException & { reason?: string }, socket: Socket) => {
+      const { code } = thrown;
+      if (code === "ECONNRESET" || !socket.writable) {
+        socket.destroy();
+        return;
+      }
+      // The refused request was answered already; what follows it on the connection is nobody's.
+      if (connections.isEnding(socket)) return;
+      const { reason, error } = parserRefusal(code, thrown.reason);
+      onRefused(reason);
+      closeWithRefusal(socket, error, newRequestId());
+    },
+  );
 }

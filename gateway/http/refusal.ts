@@ -14,8 +14,8 @@ export function refusal(reason: string, code: ErrorCode, detail: string): Refusa
   return { reason, error: new GatewayError(code, detail) };
 }
 
-/** What Node's parser refused, by its error code. */
-export function parserRefusal(code: string | undefined): Refusal {
+/** What Node's parser refused, by its error code and, where there are any, its own fixed words. */
+export function parserRefusal(code: string | undefined, reason?: string): Refusal {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
       return refusal("header-size", "HEADERS_TOO_LARGE", "The request head is too large.");
@@ -24,7 +24,11 @@ export function parserRefusal(code: string | undefined): Refusal {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return refusal("head-timeout", "REQUEST_TIMEOUT", "The request head did not arrive in time.");
     default:
-      return refusal("syntax", "BAD_REQUEST", "The request is not valid HTTP/1.1.");
+      return refusal(
+        "syntax",
+        "BAD_REQUEST",
+        `The request is not valid HTTP/1.1${reason === undefined ? "" : `: ${reason}`}.`,
+      );
   }
 }
 

@@ -11,7 +11,8 @@ import type { Webhooks } from "../webhooks/webhooks.ts";
 /** Where gauges are read from, at the moment of a scrape; what is missing shows no series. */
 export interface Sources {
   readonly environments?: Environments;
-  readonly rules?: Pick<Rules, "current" | "pinned"> & Partial<Pick<RunningRules, "feeds">>;
+  readonly rules?: Pick<Rules, "current" | "pinned"> &
+    Partial<Pick<RunningRules, "feeds" | "bans" | "awaiting">>;
   readonly connections?: Pick<Connections, "countByState">;
   readonly egresses?: Pick<Egresses, "health">;
   readonly webhooks?: Pick<Webhooks, "counts" | "oldestWaitingAt">;
@@ -87,6 +88,18 @@ export function createScrapedGauges(registry: Registry, clock: Clock): (more: So
   gauge("rules_pinned", "1 while a revision is pinned, else 0.", ["environment"], (set) => {
     eachEnvironment((environment) => {
       set({ environment }, sources.rules?.pinned(environment) === undefined ? 0 : 1);
+    });
+  });
+  const banned = "Newer builds that do not serve because the upstream refused them.";
+  gauge("rules_banned", banned, ["environment"], (set) => {
+    eachEnvironment((environment) => {
+      set({ environment }, sources.rules?.bans?.(environment).length ?? 0);
+    });
+  });
+  const awaiting = "Builds that feeds publish and on which not enough of them agree.";
+  gauge("rules_awaiting_agreement", awaiting, ["environment"], (set) => {
+    eachEnvironment((environment) => {
+      set({ environment }, sources.rules?.awaiting?.(environment).length ?? 0);
     });
   });
   // By its place in the configuration: no label carries a URL.

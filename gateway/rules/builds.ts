@@ -12,7 +12,7 @@ export interface Builds {
   /** Newest first. */
   readonly list: () => readonly Build[];
   readonly find: (revision: string) => Build | undefined;
-  /** The pinned build, else the newest; nothing if the pinned one is not here. */
+  /** The pinned build, else the newest that is not banned; nothing if the pinned one is not here. */
   readonly serving: () => ActiveRules | undefined;
   /** The build that serves instead of `revision`, if it is newer. */
   readonly newerThan: (revision: string) => ActiveRules | undefined;
@@ -20,10 +20,12 @@ export interface Builds {
   readonly put: (build: Build) => void;
   readonly pinned: () => string | undefined;
   readonly pin: (revision: string | undefined) => void;
+  /** Chooses anew after a ban began or ended. */
+  readonly choose: () => void;
 }
 
 /** Makes an empty shelf for `keep` builds; a pinned one is kept beyond that. */
-export function createBuilds(keep: number): Builds {
+export function createBuilds(keep: number, isBanned: (build: ActiveRules) => boolean): Builds {
   let builds: readonly Build[] = [];
   let pinnedRevision: string | undefined;
   let servingRules: ActiveRules | undefined;
@@ -31,8 +33,8 @@ export function createBuilds(keep: number): Builds {
   const find = (revision: string): Build | undefined =>
     builds.find(({ rules }) => rules.revision === revision);
   const choose = (): void => {
-    const build = pinnedRevision === undefined ? builds[0] : find(pinnedRevision);
-    servingRules = build?.rules;
+    const newest = () => builds.find(({ rules }) => !isBanned(rules)) ?? builds[0];
+    servingRules = (pinnedRevision === undefined ? newest() : find(pinnedRevision))?.rules;
   };
 
   return {
@@ -56,5 +58,6 @@ export function createBuilds(keep: number): Builds {
       pinnedRevision = revision;
       choose();
     },
+    choose,
   };
 }

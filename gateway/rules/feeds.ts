@@ -1,5 +1,6 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { EnvironmentName } from "../environments.ts";
+import { openEnvelope } from "./envelope.ts";
 import { checkFeed, feedName, fetchFeed, type Feed, type Validators } from "./fetch-feed.ts";
 import { RulesProblem, type Problem } from "./problem.ts";
 
@@ -88,7 +89,11 @@ function startFeed(
     }
     try {
       const fetched = await fetchFeed(feed, validators, clock, closing);
-      if (fetched.text !== undefined) await reader.rules(environment, source, fetched.text);
+      if (fetched.text !== undefined) {
+        const { signedBy } = feed;
+        const text = signedBy === undefined ? fetched.text : openEnvelope(fetched.text, signedBy);
+        await reader.rules(environment, source, text);
+      }
       validators = fetched.validators;
       failures = 0;
       answeredAt = clock.now();

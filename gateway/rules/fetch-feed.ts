@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Clock } from "../clock.ts";
 import { readStable } from "../config/watch.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import type { Signers } from "./envelope.ts";
 import { RulesProblem, type Problem } from "./problem.ts";
 import { decodeJson, MAX_JSON_BYTES } from "./strict-json.ts";
 
@@ -13,6 +14,8 @@ export interface Feed {
   readonly intervalMs?: number;
   /** Allows `http:` to anywhere: whoever is on the way can then change what is signed. */
   readonly allowHttp?: boolean;
+  /** Takes nothing but documents in an envelope that these have signed. */
+  readonly signedBy?: Signers | undefined;
 }
 
 /** What to send so that an unchanged document is not sent again (RFC 9110 §13.1). */

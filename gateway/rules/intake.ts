@@ -1,8 +1,16 @@
 import type { Clock } from "../clock.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
+import type { Agreement } from "./agreement.ts";
 import type { Build, Builds } from "./builds.ts";
-import { assertUsable, PROBES, readDocument, relate, type Candidate } from "./check.ts";
+import {
+  assertUsable,
+  PROBES,
+  readDocument,
+  relate,
+  type Candidate,
+  type Relation,
+} from "./check.ts";
 import { RulesProblem, toProblem, type Problem } from "./problem.ts";
 import { createRejections } from "./rejections.ts";
 import type { ActiveRules, Rejection, Verdict } from "./rules.ts";
@@ -11,6 +19,8 @@ import type { Schemes } from "./schemes.ts";
 /** Where the documents of one environment are judged. Calls must not overlap. */
 export interface Intake {
   readonly offer: (source: string, text: string) => Promise<Verdict>;
+  /** Judges what a feed publishes: a new build waits until enough feeds agree on it. */
+  readonly hear: (source: string, text: string) => Promise<Verdict>;
   readonly reject: (source: string, problem: Problem) => Rejection;
   readonly rejections: () => readonly Rejection[];
   /** Judges anew what was waiting for a scheme, and the builds an older version of it proved. */
@@ -24,16 +34,17 @@ export function createIntake(options: {
   readonly environment: EnvironmentName;
   readonly schemes: Schemes;
   readonly builds: Builds;
+  readonly agreement: Agreement;
   readonly clock: Clock;
   readonly log: Log;
   readonly put: (build: Build) => void;
   readonly rejected: (rejection: Rejection) => void;
 }): Intake {
-  const { environment, schemes, builds, clock, log, put } = options;
+  const { environment, schemes, builds, agreement, clock, log, put } = options;
   const rejections = createRejections();
   const orphans = new Map<string, string>();
 
-  const accept = async (source: string, text: string): Promise<ActiveRules> => {
+  const accept = async (source: string, text: string, isFeed: boolean): Promise<ActiveRules> => {
     const folded = readDocument(text);
     const { scheme: name } = folded.document;
     const scheme = schemes.find(name);
@@ -45,8 +56,9 @@ export function createIntake(options: {
       });
     }
     const candidate = assertUsable(folded, scheme, clock.now());
-    const relation = relate(candidate, source, builds.list());
+    const relation = relateHeard(candidate, source, isFeed);
     if (relation.is === "known") return relation.build.rules;
+    if (isFeed) assertAgreed(candidate, source);
     const { params } = candidate;
     await schemes.tryOut(
       scheme.definition,
@@ -59,6 +71,24 @@ export function createIntake(options: {
     return rules;
   };
 
+  const relateHeard = (candidate: Candidate, source: string, isFeed: boolean): Relation => {
+    try {
+      return relate(candidate, source, builds.list());
+    } catch (thrown) {
+      if (isFeed) agreement.quarantine(source);
+      throw thrown;
+    }
+  };
+  const assertAgreed = ({ revision, scheme, params }: Candidate, source: string): void => {
+    const sign = scheme.signer(params);
+    const print = JSON.stringify(PROBES.map((facts) => Object.entries(sign(facts).set).toSorted()));
+    const { outcome, liars, count } = agreement.hear(source, { revision, print });
+    const reason = `enough other feeds agree on other constants for build ${revision}`;
+    if (outcome === "contradicted") throw new RulesProblem({ place: "", reason });
+    for (const liar of liars) reject(liar, { place: "", reason });
+    if (outcome === "waits") throw new Waits(revision, count);
+  };
+
   const reject: Intake["reject"] = (source, { place, reason }) => {
     const rejection = { environment, source, place, reason, at: clock.now() };
     options.rejected(rejection);
@@ -67,20 +97,31 @@ export function createIntake(options: {
     return rejection;
   };
 
-  const offer: Intake["offer"] = async (source, text) => {
+  const judge = async (source: string, text: string, isFeed: boolean): Promise<Verdict> => {
     orphans.delete(source);
     try {
-      const rules = await accept(source, text);
+      const rules = await accept(source, text, isFeed);
       return { accepted: true, rules, isCurrent: builds.serving() === rules };
     } catch (thrown) {
+      if (thrown instanceof Waits) {
+        const { place, reason } = thrown;
+        log.info({ environment, source, reason }, "signing rules wait for other feeds to agree");
+        return {
+          accepted: false,
+          rejection: { environment, source, place, reason, at: clock.now() },
+        };
+      }
       if (!(thrown instanceof RulesProblem))
         log.error({ environment, source, err: thrown }, "signing rules could not be judged");
       return { accepted: false, rejection: reject(source, toProblem(thrown)) };
     }
   };
 
+  const offer: Intake["offer"] = (source, text) => judge(source, text, false);
+
   return {
     offer,
+    hear: (source, text) => judge(source, text, true),
     reject,
     rejections: rejections.list,
     schemeArrived: async (name) => {
@@ -90,6 +131,16 @@ export function createIntake(options: {
           await offer(rules.source, JSON.stringify({ scheme: name, params: rules.params }));
     },
   };
+}
+
+/** Neither accepted nor refused. */
+class Waits extends RulesProblem {
+  constructor(revision: string, count: number) {
+    super({
+      place: "",
+      reason: `only ${count} of the feeds publish build ${revision} like this yet`,
+    });
+  }
 }
 
 function activate(

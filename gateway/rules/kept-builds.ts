@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EnvironmentName } from "../environments.ts";
+import { buildHash } from "./build-hash.ts";
 import type { ActiveRules } from "./rules.ts";
 
 /** A build as it was kept: offered again at start, it is judged anew. */
@@ -53,7 +53,6 @@ export async function loadKeptBuilds(
   return kept;
 }
 
-/** Named by content, so that a corrected build is another file. */
-function fileName({ revision, params }: ActiveRules): string {
-  return `${hash("sha256", JSON.stringify([revision, params])).slice(0, 32)}.json`;
+function fileName(rules: ActiveRules): string {
+  return `${buildHash(rules)}.json`;
 }

@@ -2,30 +2,21 @@ import type { Clock } from "../clock.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";
-import { createBuilds, type Build, type Builds } from "./builds.ts";
-import { createIntake, type Intake } from "./intake.ts";
 import { loadLogic } from "./logic.ts";
 import { RulesProblem, toProblem, type Problem } from "./problem.ts";
-import type { ActiveRules, Rejection, Rules } from "./rules.ts";
+import type { ActiveRules, Pins, Rejection, Rules } from "./rules.ts";
+import { createRoom, type Room } from "./room.ts";
 import { createSchemes } from "./schemes.ts";
 import { createTrial } from "./trial.ts";
-import { createWaiting, type Waiting } from "./waiting.ts";
-
-/** Which build is pinned in which environment. */
-export type Pins = Readonly<Partial<Record<EnvironmentName, string>>>;
 
 /** The registry as those see it who bring schemes and documents. */
 export interface Registry extends Rules {
+  /** Like `offer`, for a feed: a new build waits until enough feeds agree on it. */
+  readonly hear: Rules["offer"];
   /** Says why the scheme cannot be used, or nothing once it is live. */
   readonly offerScheme: (source: string, text: string) => Promise<Problem | undefined>;
   /** Notes that a file or feed brought nothing to judge. */
   readonly reject: (environment: EnvironmentName, source: string, problem: Problem) => void;
-}
-
-interface Room {
-  readonly builds: Builds;
-  readonly intake: Intake;
-  readonly waiting: Waiting;
 }
 
 /** Makes a registry without schemes or rules. It opens nothing but a worker thread for trials. */
@@ -41,6 +32,8 @@ export function createRegistry(options: {
   readonly accepted: (environment: EnvironmentName) => void;
   /** Called for each document that was not accepted. */
   readonly rejected: (rejection: Rejection) => void;
+  /** How many feeds of an environment must agree on a build; 1 unless told. */
+  readonly quorum?: Readonly<Partial<Record<EnvironmentName, number>>> | undefined;
   readonly keepBuilds: number;
   readonly holdOffMs: number;
   readonly refreshWaitMs: number;
@@ -65,7 +58,10 @@ export function createRegistry(options: {
       throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
     return room;
   };
-  const change = ({ builds, waiting }: Omit<Room, "intake">, edit: () => void): void => {
+  const change = (
+    { builds, waiting }: Pick<Room, "builds" | "waiting">,
+    edit: () => void,
+  ): void => {
     const before = builds.serving();
     edit();
     const now = builds.serving();
@@ -75,26 +71,7 @@ export function createRegistry(options: {
   };
 
   for (const environment of Object.keys(options.environments) as EnvironmentName[]) {
-    const builds = createBuilds(options.keepBuilds);
-    builds.pin(options.pins[environment]);
-    const waiting = createWaiting({
-      clock,
-      holdOffMs: options.holdOffMs,
-      newerThan: builds.newerThan,
-      canChange: () => builds.pinned() === undefined,
-      refresh: () => {
-        options.refresh(environment);
-      },
-    });
-    const put = (build: Build): void => {
-      change({ builds, waiting }, () => {
-        builds.put(build);
-      });
-      options.accepted(environment);
-    };
-    const { rejected } = options;
-    const intake = createIntake({ environment, schemes, builds, clock, log, put, rejected });
-    rooms.set(environment, { builds, intake, waiting });
+    rooms.set(environment, createRoom(environment, { ...options, schemes, change }));
   }
 
   const takeScheme = async (source: string, text: string): Promise<Problem | undefined> => {
@@ -119,6 +96,8 @@ export function createRegistry(options: {
       rooms.get(environment)?.waiting.wait(revision, waitMs) ?? Promise.resolve(undefined),
     offer: (environment, source, text) =>
       inTurn(() => roomOf(environment).intake.offer(source, text)),
+    hear: (environment, source, text) =>
+      inTurn(() => roomOf(environment).intake.hear(source, text)),
     offerScheme: (source, text) => inTurn(() => takeScheme(source, text)),
     reject: (environment, source, problem) => {
       rooms.get(environment)?.intake.reject(source, problem);
@@ -129,6 +108,12 @@ export function createRegistry(options: {
         ?.builds.list()
         .map(({ rules }) => rules) ?? [],
     rejections: (environment) => rooms.get(environment)?.intake.rejections() ?? [],
+    standIn: (environment, revision) => rooms.get(environment)?.probation.standIn(revision),
+    refused: (environment, revision) => rooms.get(environment)?.probation.refused(revision),
+    accepted: (environment, revision, isStandIn) =>
+      rooms.get(environment)?.probation.accepted(revision, isStandIn),
+    awaiting: (environment) => rooms.get(environment)?.agreement.awaiting() ?? [],
+    bans: (environment) => rooms.get(environment)?.probation.bans() ?? [],
     pinned: (environment) => rooms.get(environment)?.builds.pinned(),
     pin: async (environment, revision) => {
       const room = roomOf(environment);
@@ -155,7 +140,10 @@ export function createRegistry(options: {
       return () => void listeners.delete(listener);
     },
     close: async () => {
-      for (const { waiting } of rooms.values()) waiting.close();
+      for (const { waiting, probation } of rooms.values()) {
+        waiting.close();
+        probation.close();
+      }
       await last;
       await trial.close();
     },

@@ -63,6 +63,22 @@ export type Verdict =
 /** A function a scheme's json-logic may call; it must be pure and throw on bad input. */
 export type Operation = (...operands: readonly unknown[]) => unknown;
 
+/** A build that does not serve although it may be the newest. */
+export interface Ban {
+  readonly revision: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** What a feed says of a build that waits for other feeds to say the same. */
+export interface Awaiting {
+  readonly revision: string;
+  readonly source: string;
+}
+
+/** Which build is pinned in which environment. */
+export type Pins = Readonly<Partial<Record<EnvironmentName, string>>>;
+
 /** All rules of all environments: what serves, what was refused, what is pinned. */
 export interface Rules {
   /** The build that signs now, if any. */
@@ -74,8 +90,18 @@ export interface Rules {
     revision: string,
     waitMs?: number,
   ) => Promise<ActiveRules | undefined>;
+  /** The older build to try in place of a newer one that was refused and never yet accepted. */
+  readonly standIn: (environment: EnvironmentName, revision: string) => ActiveRules | undefined;
+  /** Notes that the upstream refused a signature made with a build. */
+  readonly refused: (environment: EnvironmentName, revision: string) => void;
+  /** Notes that it took one; a build that is refused where its stand-in is taken is banned for an hour. */
+  readonly accepted: (environment: EnvironmentName, revision: string, isStandIn: boolean) => void;
+  /** Builds that do not serve although they are newer, because the upstream refused them. */
+  readonly bans: (environment: EnvironmentName) => readonly Ban[];
   /** Folds, checks and tries a document; if it passes it is kept, and serves if it is the newest. */
   readonly offer: (environment: EnvironmentName, source: string, text: string) => Promise<Verdict>;
+  /** What feeds say of builds that not enough of them agree on. */
+  readonly awaiting: (environment: EnvironmentName) => readonly Awaiting[];
   readonly builds: (environment: EnvironmentName) => readonly ActiveRules[];
   readonly rejections: (environment: EnvironmentName) => readonly Rejection[];
   /** @throws GatewayError `RESOURCE_NOT_FOUND`. The pin holds, over restarts, until released. */

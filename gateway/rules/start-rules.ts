@@ -5,8 +5,8 @@ import { startFeeds, type Feeds } from "./feeds.ts";
 import type { Feed } from "./fetch-feed.ts";
 import { startFolder, type RulesFolder } from "./folder.ts";
 import { keepBuilds, loadKeptBuilds } from "./kept-builds.ts";
-import { createRegistry, type Pins, type Registry } from "./registry.ts";
-import type { Rejection, Rules } from "./rules.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import type { Pins, Rejection, Rules } from "./rules.ts";
 
 /** What the rules are made from. */
 export interface RulesOptions {
@@ -14,6 +14,8 @@ export interface RulesOptions {
   readonly dir: string;
   readonly environments: Environments;
   readonly feeds?: Readonly<Partial<Record<EnvironmentName, readonly Feed[]>>>;
+  /** How many feeds of an environment must agree on a build; 1 unless told. */
+  readonly quorum?: Readonly<Partial<Record<EnvironmentName, number>>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly loadPins: () => Promise<Pins>;
@@ -69,6 +71,7 @@ export async function startRules(options: RulesOptions): Promise<RunningRules> {
     log,
     pins: await options.loadPins(),
     savePin: options.savePin,
+    quorum: options.quorum,
     refresh: (environment) => void refreshed(environment),
     accepted: keep,
     rejected: options.rejected ?? (() => undefined),
@@ -89,7 +92,7 @@ export async function startRules(options: RulesOptions): Promise<RunningRules> {
   environments.forEach(keep);
   const feeds = startFeeds(
     options.feeds ?? {},
-    { rules: registry.offer, failed: registry.reject },
+    { rules: registry.hear, failed: registry.reject },
     clock,
   );
   for (const environment of environments) warnIfPinIsMissing(registry, environment, log);

@@ -75,6 +75,8 @@ function openFolder(dataDir: string): Opened {
 
   return {
     run: ({ database, sql, parameters }) => {
+      // A full disk has ended the transaction already (sqlite.org/lang_transaction.html §3); that error is the one to tell.
+      if (sql === "rollback" && !databases[database].isTransaction) return { rows: [], changes: 0 };
       const statement = prepare(database, sql);
       if (statement.columns().length > 0) {
         const rows = statement.all(...parameters);

@@ -58,6 +58,8 @@ test("the rules are listed with pins and rejections, and without their constants
         environment: "live",
         current: "1:a",
         pinned: null,
+        bans: [],
+        awaiting: [],
         feeds: [],
         builds: [
           {

@@ -118,6 +118,8 @@ export async function serveAdmin(
         return Promise.resolve();
       },
       pinned: () => undefined,
+      bans: () => [],
+      awaiting: () => [],
       feeds: () => [],
     },
   };

@@ -5,6 +5,7 @@ import { test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startTestGateway } from "../support/gateway.ts";
+import { until } from "./until.ts";
 import { call, command, startLoad, verdicts } from "./sandbox-script.ts";
 import { makeScratch } from "../support/scratch.ts";
 
@@ -67,3 +68,26 @@ test("rules rotated without a new file: each exchange fails once with RULES_OUTD
 async function total(gateway: Parameters<typeof verdicts>[0]): Promise<number> {
   return Object.values(await verdicts(gateway)).reduce((sum, count) => sum + count, 0);
 }
+
+test("FR18, FR19: a newer build with a wrong constant, dropped in under load, fails nothing and is rolled back and named", async (t) => {
+  const { gateway, drop } = await startWithRulesFolder(t);
+  const published = await fetch(`${gateway.sandbox.url}/_sandbox/rules.json`);
+  const served = (await published.json()) as Record<string, string>;
+  const { start, checksum_indexes, checksum_constant, app_token } = served;
+  const end = (Number.parseInt(served["end"] ?? "", 16) + 1).toString(16);
+  const load = startLoad(gateway);
+  const rolledBack = /countersign_rules_banned\{environment="sandbox"\} 1/;
+  const static_param = "notTheUpstreamsButOfTheSameShape";
+  const params = { start, end, static_param, checksum_indexes, checksum_constant, app_token };
+  await drop("wrong.json", JSON.stringify({ scheme: "onlyfans", params }));
+  await until("a rollback", async () => rolledBack.test(await gateway.metrics()));
+  const statuses = await load.stop();
+  assert.deepEqual(
+    statuses.filter((status) => status !== 200),
+    [],
+  );
+  const metrics = await gateway.metrics();
+  assert.match(metrics, /countersign_rules_rejected_total\{environment="sandbox"\} 1/);
+  assert.match(metrics, /countersign_retries_total\{reason="former-rules"\} [1-9]/);
+  t.diagnostic(`${statuses.length} exchanges, 0 failed`);
+});

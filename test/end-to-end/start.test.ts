@@ -69,7 +69,7 @@ for (const [what, env, text] of [
   test(`${what} refuses to start with a sentence that names it`, async (t) => {
     const { child, said } = await start(t, env);
     const [code] = (await once(child, "exit")) as [number];
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(said(), text);
   });
 }
@@ -94,6 +94,6 @@ test("a wrong master key refuses to start and says so", async (t) => {
   await writeFile(keyFile, `${Buffer.alloc(32, 7).toString("base64")}\n`, { mode: 0o600 });
   const second = await start(t, { DATA_DIR: first.dataDir, KEY_FILE: keyFile });
   const [code] = (await once(second.child, "exit")) as [number];
-  assert.equal(code, 1);
+  assert.equal(code, 2);
   assert.match(second.said(), /not the one this data folder was sealed with/);
 });

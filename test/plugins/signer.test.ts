@@ -8,8 +8,11 @@ import { exercise } from "../support/exercise.ts";
 const connection = { id: "conn_1", environment: "sandbox" };
 const stale = JSON.stringify({ error: { code: 401, message: "Please refresh the page" } });
 
-async function fixture(options: { readonly current?: string; readonly newer?: string } = {}) {
+async function fixture(
+  options: { readonly current?: string; readonly newer?: string; readonly former?: string } = {},
+) {
   const waits: unknown[] = [];
+  const told: unknown[] = [];
   const build = (revision: string | undefined) =>
     revision === undefined ? undefined : { revision };
   const run = await exercise(signer, {
@@ -17,6 +20,10 @@ async function fixture(options: { readonly current?: string; readonly newer?: st
     services: {
       rules: {
         current: () => build(options.current),
+        standIn: () => build(options.former),
+        refused: (_: unknown, revision: string) => told.push(["refused", revision]),
+        accepted: (...[, revision, isStandIn]: unknown[]) =>
+          told.push(["accepted", revision, isStandIn]),
         waitForNewer: (...call: unknown[]) => {
           waits.push(call);
           return Promise.resolve(build(options.newer));
@@ -24,7 +31,7 @@ async function fixture(options: { readonly current?: string; readonly newer?: st
       },
     },
   });
-  return { run, waits };
+  return { run, waits, told };
 }
 
 test("each attempt is to be signed for the connection with the current rules", async () => {
@@ -87,4 +94,27 @@ test("every other answer passes, whatever its status", async () => {
   assert.equal(await run.onUpstreamResponse({ status: 403, body: stale }), undefined);
   assert.equal(await run.onUpstreamResponse({ status: 200, body: stale }), undefined);
   assert.deepEqual(waits, []);
+});
+
+test("FR18: new rules that are refused are tried again as the ones before, and the registry hears which of them was taken", async () => {
+  const { run, waits, told } = await fixture({ current: "2:b", former: "1:a" });
+  await run.onAttempt();
+  const wish = (await run.onUpstreamResponse({ status: 400, body: stale })) as Retry;
+  assert.equal(wish.reason, "former-rules");
+  assert.equal(wish.nothingExecuted, true);
+  assert.equal((await run.onAttempt("former-rules")).signature?.revision, "1:a");
+  assert.equal(await run.onUpstreamResponse({ status: 200 }), undefined);
+  assert.deepEqual(told, [
+    ["refused", "2:b"],
+    ["accepted", "1:a", true],
+  ]);
+  assert.deepEqual(waits, []);
+});
+
+test("FR18: where the ones before are refused, too, newer ones are waited for", async () => {
+  const { run, waits } = await fixture({ current: "2:b", former: "1:a", newer: "3:c" });
+  await run.onAttempt("former-rules");
+  const wish = (await run.onUpstreamResponse({ status: 400, body: stale })) as Retry;
+  assert.equal(wish.reason, "stale-rules");
+  assert.equal(waits.length, 1);
 });

@@ -8,6 +8,7 @@ import { asEnvironment } from "../environment-name.ts";
 import { judgeRules, type Judgement } from "../judge-rules.ts";
 import { loadSettings } from "../read-config.ts";
 import { duration, table } from "../table.ts";
+import { rulesEndorseCommand } from "./rules-endorse.ts";
 import { rulesSignCommand } from "./rules-sign.ts";
 
 /** The commands about signing rules. */
@@ -74,6 +75,7 @@ export function rulesCommands(program: Command, cli: Cli): void {
   });
 
   rulesSignCommand(group, cli);
+  rulesEndorseCommand(group, cli);
 }
 
 interface RulesInfo {
@@ -86,6 +88,8 @@ interface RulesInfo {
     readonly builtAt: string | null;
     readonly source: string;
   }[];
+  readonly bans: readonly { readonly revision: string; readonly until: string }[];
+  readonly awaiting: readonly { readonly revision: string; readonly source: string }[];
   readonly feeds: readonly FeedView[];
   readonly rejections: readonly {
     readonly source: string;
@@ -95,7 +99,7 @@ interface RulesInfo {
 }
 
 function standing(rules: RulesInfo): string {
-  const { environment, current, pinned, builds, feeds, rejections } = rules;
+  const { environment, current, pinned, builds, bans, awaiting, feeds, rejections } = rules;
   const rows = builds.map(({ revision, scheme, builtAt, source }) => [
     revision,
     revision !== current ? "" : pinned === null ? "signs" : "signs, pinned",
@@ -106,6 +110,10 @@ function standing(rules: RulesInfo): string {
   const lines = [environment, table(["revision", "use", "scheme", "built", "source"], rows)];
   if (pinned !== null && current === null)
     lines.push(`${pinned} is pinned and not here: nothing is signed.`);
+  for (const { revision, until } of bans)
+    lines.push(`banned: ${revision}: the upstream refused it; it may serve again at ${until}`);
+  for (const { revision, source } of awaiting)
+    lines.push(`waits for other feeds to agree: ${revision}: ${source}`);
   for (const { source, ageSeconds, failures, problem } of feeds) {
     const age =
       ageSeconds === null ? "never answered" : `answered ${duration(ageSeconds * 1000)} ago`;

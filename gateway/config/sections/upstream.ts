@@ -18,6 +18,25 @@ const feed = Type.Object({
     default: false,
     description: "Accepts `http://` beyond this machine, where anyone on the way can alter it.",
   }),
+  signedBy: Type.Optional(
+    Type.Object(
+      {
+        keys: Type.Array(
+          Type.String({
+            pattern: "^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=$",
+            description: "An Ed25519 public key, as `rules endorse` prints it.",
+          }),
+          { minItems: 1, maxItems: 16, description: "Who may sign." },
+        ),
+        needed: Type.Integer({
+          minimum: 1,
+          default: 1,
+          description: "How many of them must have signed a document.",
+        }),
+      },
+      { description: "Takes documents in an envelope that these have signed, and nothing else." },
+    ),
+  ),
 });
 
 /** The upstream worlds. */
@@ -53,6 +72,13 @@ export const environments = section(
       feeds: Type.Array(feed, {
         default: [],
         description: "Where new signing rules come from, beside the rules folder.",
+      }),
+      quorum: Type.Integer({
+        minimum: 1,
+        maximum: 16,
+        default: 1,
+        description:
+          "How many feeds must publish a build alike before it serves; with 2 of 3, one that lies is outvoted and not heard for an hour.",
       }),
     }),
   },
