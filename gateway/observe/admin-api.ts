@@ -6,6 +6,7 @@ import { auditRoutes } from "./admin-audit.ts";
 import { connectionHealthRoutes } from "./admin-connection-health.ts";
 import { connectionRoutes } from "./admin-connections.ts";
 import { driftRoutes } from "./admin-drift.ts";
+import { eventRoutes } from "./admin-events.ts";
 import { egressRoutes } from "./admin-egress.ts";
 import { importRoutes } from "./admin-import.ts";
 import { inviteRoutes } from "./admin-invites.ts";
@@ -34,5 +35,6 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   importRoutes(app, accounts, perform);
   secretRoutes(app, accounts, perform);
   webhookRoutes(app, accounts, perform);
+  eventRoutes(app, accounts);
   auditRoutes(app, accounts.audit);
 }
