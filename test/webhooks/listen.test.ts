@@ -12,11 +12,11 @@ import { startWithWebhooks } from "./start.ts";
 test("`webhooks listen` prints checked events of either environment, goes on where it ended, and needs no endpoint", async (t) => {
   const gateway = await startTestGateway(t);
   const cli = createInnerCommandLine({ DATA_DIR: gateway.dataDir });
-  let isOver = false;
+  const over = new AbortController();
   const listening = cli
     .json(0, ...["webhooks", "listen", "--count", "2", "--events", "connection.paused"])
-    .finally(() => (isOver = true));
-  while (!isOver) {
+    .finally(() => over.abort());
+  while (!over.signal.aborted) {
     await cli.run("connections", "pause", gateway.sandbox.creator);
     await cli.run("connections", "resume", gateway.sandbox.creator);
   }

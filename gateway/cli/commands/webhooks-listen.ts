@@ -68,12 +68,13 @@ async function hear(
   // The gateway signs with it what it hands out here, as it signs deliveries.
   const secret = `whsec_${cli.clock.randomBytes(32).toString("base64")}`;
   const types = events.replaceAll(" ", "");
+  const isEnded = () => ending.aborted;
   let cursor = after;
-  while (!ending.aborted) {
+  while (!isEnded()) {
     const query = { ...ownerOf(options), after: cursor, types: types === "*" ? undefined : types };
     const read = await readOnce(gateway, `/admin/events${queryOf(query)}`, secret, cursor);
     for (const signed of read?.list ?? []) {
-      if (ending.aborted) return;
+      if (isEnded()) return;
       onHeard(check(signed, secret));
     }
     cursor = read?.cursor ?? cursor;
