@@ -19,13 +19,19 @@ async function start(t: TestContext, receive: RequestListener) {
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const ending = new AbortController();
   const post = createPost({
     clock,
     timeoutMs: TIMEOUT_MS,
     resolve: resolveBySystem,
+    signal: ending.signal,
     assertForeign: () => undefined,
   });
-  return { clock, send: () => post(url, "public-or-loopback", {}, "{}") };
+  return {
+    clock,
+    giveUp: () => ending.abort(),
+    send: () => post(url, "public-or-loopback", {}, "{}"),
+  };
 }
 
 test("WH06: a receiver that never answers, or drips its head, is left after 15 s", async (t) => {
@@ -81,4 +87,14 @@ test("WH06: a receiver that resets is broken, and what it wrote before that is n
   });
   const { status, result } = await send();
   assert.deepEqual([status, result], [undefined, "broken"]);
+});
+
+test("what has no answer when the gateway ends is given up at once, and says nothing of the receiver", async (t) => {
+  const { promise: asked, resolve: wasAsked } = Promise.withResolvers<undefined>();
+  const { giveUp, send } = await start(t, () => wasAsked(undefined));
+  const sent = send();
+  await asked;
+  giveUp();
+  const { status, result } = await sent;
+  assert.deepEqual([status, result], [undefined, "given_up"]);
 });
