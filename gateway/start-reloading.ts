@@ -8,6 +8,9 @@ import { openContent, type ContentOptions } from "./open-content.ts";
 import type { OpenServices } from "./open-services.ts";
 import { PLAIN_POLICY, SESSION_POLICY } from "./upstream/header-policy.ts";
 
+/** Names the fact that says which configuration served last. */
+const SERVED = "config.served";
+
 /** Starts the first generation over the services, and its successors as the configuration changes. */
 export async function startReloading(
   options: ContentOptions & {
@@ -22,6 +25,7 @@ export async function startReloading(
 ): Promise<Generations> {
   const { configs, metrics, clock, log, isFile: watch } = options;
   const { acts, webhooks } = options.services;
+  const { meta } = options.store;
   const services = await openContent(options);
   const host = (plugin: string): Host => ({
     clock,
@@ -30,6 +34,12 @@ export async function startReloading(
     services,
   });
   const declare = createDeclare({ ...options.services, ...options, file: options.configName });
+  /** A start with what served last changes nothing; what was changed meanwhile is on record too. */
+  const isNews = async (number: number, hash: string) => {
+    const before = await meta.get(SERVED);
+    if (before !== hash) await meta.set(SERVED, hash);
+    return number > 1 || (before !== undefined && before !== hash);
+  };
   return startGenerations({
     configs,
     build: ({ config, kept, plans }, number) =>
@@ -48,7 +58,9 @@ export async function startReloading(
       return changes;
     },
     onLive: ({ config, number, hash }) => {
-      if (number > 1) acts.note({ action: "config.change", detail: { number, hash } });
+      const because = number === 1 ? "start" : "reload";
+      const detail = { file: options.configName, because, number, hash };
+      acts.note({ action: "config.change", detail }, () => isNews(number, hash));
       const pools = Object.entries(config.egress.pools);
       services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));
     },

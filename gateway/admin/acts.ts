@@ -9,6 +9,8 @@ export interface ActRequest {
 
 /** What an act is called, what it is done to, and what else the record shall say of it. */
 export interface ActDescription<Result> {
+  /** The ID of an API key; the operator unless given. */
+  readonly actor?: string;
   readonly action: string;
   readonly target?: string | undefined;
   /** Known before it is done, so that a failure says so too. */
@@ -21,7 +23,7 @@ export interface ActDescription<Result> {
 }
 
 /**
- * Does what an operator asks and puts it on record, however it ends.
+ * Does what an operator or an app asks and puts it on record, however it ends.
  * @throws what the work throws; GatewayError `NOT_READY` if it cannot be recorded.
  */
 export type Perform = <Result>(
@@ -30,10 +32,10 @@ export type Perform = <Result>(
   work: () => Result | Promise<Result>,
 ) => Promise<Result>;
 
-/** Makes acts of the one operator there is. */
+/** Makes acts that are put on record. */
 export function createPerform(audit: Pick<Audit, "record">): Perform {
-  return async (request, { action, target, detail, describe }, work) => {
-    const act = { actor: "admin", action, requestId: request.id };
+  return async (request, { actor = "admin", action, target, detail, describe }, work) => {
+    const act = { actor, action, requestId: request.id };
     const known = { remoteAddress: request.ip, ...detail };
     let result;
     try {

@@ -6,6 +6,7 @@ import { auditRoutes } from "./audit.ts";
 import { connectionHealthRoutes } from "./connection-health.ts";
 import { connectionRoutes } from "./connections.ts";
 import { driftRoutes } from "./drift.ts";
+import { eventRoutes } from "./events.ts";
 import { egressRoutes } from "./egress.ts";
 import { importRoutes } from "./import.ts";
 import { inviteRoutes } from "./invites.ts";
@@ -34,5 +35,6 @@ export function adminApi(app: ControlApp, actions: AdminActions, accounts: Accou
   importRoutes(app, accounts, perform);
   secretRoutes(app, accounts, perform);
   webhookRoutes(app, accounts, perform);
+  eventRoutes(app, accounts);
   auditRoutes(app, accounts.audit);
 }

@@ -1,9 +1,8 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
-import { inviteMembers, inviteUrl, viewInvite } from "../api/invite-view.ts";
-import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
-import { assertSafePlace } from "../link/places.ts";
+import { inviteActs, inviteMembers } from "../api/invite-acts.ts";
+import { pagingQuery } from "../api/paging.ts";
 import type { Perform } from "./acts.ts";
 import { appOr, ownerQuery } from "./apps.ts";
 
@@ -19,34 +18,24 @@ const newInvite = Type.Object(
 const listQuery = Type.Object({ ...ownerQuery.properties, ...pagingQuery }, closed);
 
 /** `/admin/invites`: links for owners, made without an app of one's own. */
-export function inviteRoutes(
-  app: ControlApp,
-  { link, store, clock }: AccountServices,
-  perform: Perform,
-): void {
-  app.get("/invites", { schema: { querystring: listQuery } }, async (request) => {
-    const { organizationId, environment } = request.query;
-    const { limit, offset } = pageOf(request.query);
-    const filter = { organizationId, environment, limit: limit + 1, offset };
-    const { list, hasMore } = cutPage(await store.linkInvites.list(filter), limit);
-    return { list: list.map((invite) => viewInvite(invite, clock.now())), hasMore };
+export function inviteRoutes(app: ControlApp, services: AccountServices, perform: Perform): void {
+  const invites = inviteActs(services);
+
+  app.get("/invites", { schema: { querystring: listQuery } }, (request) => {
+    const { organizationId, environment, ...paging } = request.query;
+    return invites.list({ organizationId, environment }, paging);
   });
 
   app.post("/invites", { schema: { body: newInvite } }, (request, reply) => {
-    const { environment, organizationId, clientAppId, geolocation, ...rest } = request.body;
+    const { environment, organizationId, ...rest } = request.body;
+    const { clientAppId } = rest;
     const describe = ({ id }: { readonly id: string }) => ({ target: id });
     const act = { action: "invite.create", detail: { environment, clientAppId }, describe };
     return perform(request, act, async () => {
-      const publicUrl = link.publicUrl();
-      assertSafePlace(publicUrl);
-      const inviter = await appOr(store, environment, organizationId, clientAppId);
-      const asked = { ...rest, country: geolocation?.country };
-      const { invite, secret } = await link.invites.create(inviter, asked);
+      const inviter = await appOr(services.store, environment, organizationId, clientAppId);
+      const made = await invites.create(inviter, rest);
       void reply.code(201);
-      return {
-        ...viewInvite(invite, clock.now()),
-        url: inviteUrl(await link.urlFor(invite.appId), secret),
-      };
+      return made;
     });
   });
 
@@ -55,8 +44,8 @@ export function inviteRoutes(
     { schema: { params: Type.Object({ inviteId: Type.String() }) } },
     (request) => {
       const { inviteId: target } = request.params;
-      return perform(request, { action: "invite.revoke", target }, async () =>
-        viewInvite(await link.invites.revoke(target, () => true), clock.now()),
+      return perform(request, { action: "invite.revoke", target }, () =>
+        invites.revoke(target, () => true),
       );
     },
   );

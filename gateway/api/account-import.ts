@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
+import type { ImportResult } from "../connections/imports.ts";
 import type { Caller } from "../keys/keys.ts";
+import { createPerform } from "../admin/acts.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
 import { connectionSchema, viewConnection } from "./connection-view.ts";
 import type { ControlApp } from "./control-plane.ts";
@@ -26,6 +28,7 @@ export function accountImportRoutes(
   { store, imports, audit }: AccountServices,
 ): void {
   const onRequest = authenticate("ACCOUNT");
+  const perform = createPerform(audit);
 
   app.post(
     "/v2/account/connections/import",
@@ -41,24 +44,17 @@ export function accountImportRoutes(
       const caller = callerOf(request);
       const { clientReferenceId, ...body } = request.body;
       const { organizationId, appId, environment } = caller;
-      const { connectionId, result } = await imports.import(
-        {
-          ...body,
-          organizationId,
-          appId,
-          environment,
-          clientReferenceId: clientReferenceId ?? undefined,
-        },
-        { check: true },
+      const asked = {
+        ...body,
+        organizationId,
+        appId,
+        environment,
+        clientReferenceId: clientReferenceId ?? undefined,
+      };
+      const act = { actor: caller.keyId, action: "connection.import", describe: whatCame };
+      const { connectionId } = await perform(request, act, () =>
+        imports.import(asked, { check: true }),
       );
-      await audit.record({
-        actor: caller.keyId,
-        action: "connection.import",
-        target: connectionId,
-        requestId: request.id,
-        outcome: "ok",
-        detail: { result },
-      });
       return show(caller, connectionId);
     },
   );
@@ -77,14 +73,8 @@ export function accountImportRoutes(
     async (request) => {
       const caller = callerOf(request);
       const row = await findOwn(store, caller, request.params.connectionId);
-      await imports.renew(row, caller.appId, request.body);
-      await audit.record({
-        actor: caller.keyId,
-        action: "connection.renew",
-        target: row.id,
-        requestId: request.id,
-        outcome: "ok",
-      });
+      const act = { actor: caller.keyId, action: "connection.renew", target: row.id };
+      await perform(request, act, () => imports.renew(row, caller.appId, request.body));
       return show(caller, row.id);
     },
   );
@@ -94,4 +84,8 @@ export function accountImportRoutes(
     const grants = await store.grants.mapOf(caller.appId, [row.id]);
     return viewConnection(row, grants.get(row.id));
   }
+}
+
+function whatCame({ connectionId, result }: ImportResult) {
+  return { target: connectionId, result };
 }

@@ -8,7 +8,7 @@ import { renderPage } from "../link/pages/render.ts";
 import { formToken, isFormToken } from "../link/visits.ts";
 import type { LinkInviteRow } from "../store/link-tables.ts";
 import type { ControlApp } from "./control-plane.ts";
-import { inviteUrl } from "./invite-view.ts";
+import { inviteUrl } from "./invite-acts.ts";
 import { ownerPages } from "./owner-pages.ts";
 import {
   cookieName,

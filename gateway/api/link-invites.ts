@@ -1,16 +1,10 @@
-import { Type } from "typebox";
+import { Type, type Static } from "typebox";
 import type { AccountServices } from "../account-services.ts";
-import { assertSafePlace } from "../link/places.ts";
+import { createPerform } from "../admin/acts.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
 import type { ControlApp } from "./control-plane.ts";
-import {
-  inviteMembers,
-  inviteSchema,
-  inviteUrl,
-  newInviteSchema,
-  viewInvite,
-} from "./invite-view.ts";
-import { cutPage, pageOf, pagingQuery } from "./paging.ts";
+import { inviteActs, inviteBody, inviteSchema, newInviteSchema } from "./invite-acts.ts";
+import { pagingQuery } from "./paging.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -18,9 +12,11 @@ const closed = { additionalProperties: false } as const;
 export function linkInviteRoutes(
   app: ControlApp,
   authenticate: ReturnType<typeof createAuthenticate>,
-  { link, store, audit, clock }: AccountServices,
+  services: AccountServices,
 ): void {
   const onRequest = authenticate("LINK");
+  const invites = inviteActs(services);
+  const perform = createPerform(services.audit);
 
   app.post(
     "/v2/link/invites",
@@ -28,30 +24,17 @@ export function linkInviteRoutes(
       onRequest,
       schema: {
         summary: "Makes an invite: a link for an owner that opens Link sessions for seven days.",
-        body: Type.Object(inviteMembers, closed),
+        body: inviteBody,
         response: { 201: newInviteSchema },
       },
     },
     async (request, reply) => {
-      const publicUrl = link.publicUrl();
-      assertSafePlace(publicUrl);
       const caller = callerOf(request);
-      const { geolocation, ...body } = request.body;
-      const asked = { ...body, country: geolocation?.country };
-      const { invite, secret } = await link.invites.create(caller, asked);
-      await audit.record({
-        actor: caller.keyId,
-        action: "invite.create",
-        target: invite.id,
-        requestId: request.id,
-        outcome: "ok",
-        detail: { appId: invite.appId },
-      });
+      const describe = ({ id, appId }: Static<typeof newInviteSchema>) => ({ target: id, appId });
+      const act = { actor: caller.keyId, action: "invite.create", describe };
+      const made = await perform(request, act, () => invites.create(caller, request.body));
       void reply.code(201);
-      return {
-        ...viewInvite(invite, clock.now()),
-        url: inviteUrl(await link.urlFor(invite.appId), secret),
-      };
+      return made;
     },
   );
 
@@ -69,10 +52,7 @@ export function linkInviteRoutes(
     },
     async (request) => {
       const { organizationId, environment } = callerOf(request);
-      const { limit, offset } = pageOf(request.query);
-      const filter = { organizationId, environment, limit: limit + 1, offset };
-      const { list, hasMore } = cutPage(await store.linkInvites.list(filter), limit);
-      return { list: list.map((invite) => viewInvite(invite, clock.now())), hasMore };
+      return invites.list({ organizationId, environment }, request.query);
     },
   );
 
@@ -88,14 +68,15 @@ export function linkInviteRoutes(
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const { id } = await link.invites.revoke(
-        request.params.inviteId,
-        (invite) =>
-          invite.organizationId === caller.organizationId &&
-          invite.environment === caller.environment,
+      const { inviteId: target } = request.params;
+      await perform(request, { actor: caller.keyId, action: "invite.revoke", target }, () =>
+        invites.revoke(
+          target,
+          (invite) =>
+            invite.organizationId === caller.organizationId &&
+            invite.environment === caller.environment,
+        ),
       );
-      const act = { actor: caller.keyId, action: "invite.revoke", target: id };
-      await audit.record({ ...act, requestId: request.id, outcome: "ok" });
       return reply.code(204).send(null);
     },
   );

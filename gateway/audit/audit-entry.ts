@@ -15,3 +15,12 @@ export function hashOf(entry: Omit<AuditEntry, "hash">, before: string | undefin
 export function viewEntry({ at, detail, ...rest }: AuditEntry): object {
   return { ...rest, at: new Date(at).toISOString(), detail: JSON.parse(detail) as object };
 }
+
+/** An entry from a line of an export. @throws SyntaxError, TypeError if it is none. */
+export function readEntry(line: string): AuditEntry {
+  const { at, detail, ...rest } = JSON.parse(line) as Omit<AuditEntry, "at" | "detail"> & {
+    readonly at: string;
+    readonly detail: object;
+  };
+  return { ...rest, at: Date.parse(at), detail: JSON.stringify(detail) };
+}

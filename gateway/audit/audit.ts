@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
 import type { Repositories, Store } from "../store/store.ts";
 import { hashOf, type AuditEntry } from "./audit-entry.ts";
+import { checkChain, type AuditCheck } from "./check-chain.ts";
 
 /** One act to put on record. */
 export interface Act {
@@ -30,14 +31,6 @@ export interface Audit {
   readonly check: () => Promise<AuditCheck>;
 }
 
-/** Whether the record is whole. Compare `entries` and `head` with a copy kept elsewhere: a cut end shows only so. */
-export interface AuditCheck {
-  readonly entries: number;
-  readonly firstBrokenId: number | undefined;
-  /** The hash of the last entry. */
-  readonly head: string | undefined;
-}
-
 /** The record over the store. */
 export function createAudit(options: {
   readonly store: Pick<Repositories, "audit"> & Pick<Store, "transaction">;
@@ -63,18 +56,7 @@ export function createAudit(options: {
     },
     newest: store.audit.newest,
     all,
-    check: async () => {
-      let last: AuditEntry | undefined;
-      let firstBrokenId: number | undefined;
-      let entries = 0;
-      for await (const entry of all()) {
-        entries++;
-        const isNext = entry.id === (last?.id ?? 0) + 1;
-        if (!isNext || entry.hash !== hashOf(entry, last?.hash)) firstBrokenId ??= entry.id;
-        last = entry;
-      }
-      return { entries, firstBrokenId, head: last?.hash };
-    },
+    check: () => checkChain(all()),
   };
 }
 

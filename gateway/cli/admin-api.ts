@@ -14,7 +14,7 @@ import { loadSettings } from "./read-config.ts";
 export interface AdminApi {
   readonly url: string;
   /** @throws CommandError if the gateway cannot be reached, refuses, or fails. */
-  readonly get: (path: string) => Promise<unknown>;
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<unknown>;
   /** @throws CommandError likewise. */
   readonly post: (path: string, body?: object) => Promise<unknown>;
   readonly patch: (path: string, body: object) => Promise<unknown>;
@@ -78,9 +78,15 @@ function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {
     redirect: "error",
     headers: { ...(init.headers as object | undefined), authorization: `Bearer ${token}` },
   });
-  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const ask = async (
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> => {
     const init = authorized({
       method,
+      headers,
       ...(body !== undefined && {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
@@ -98,7 +104,7 @@ function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {
   };
   return {
     url,
-    get: (path) => ask("GET", path),
+    get: (path, headers) => ask("GET", path, undefined, headers),
     post: (path, body) => ask("POST", path, body),
     patch: (path, body) => ask("PATCH", path, body),
     delete: (path) => ask("DELETE", path),

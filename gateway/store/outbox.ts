@@ -16,6 +16,16 @@ export interface OutboxRepository {
     untilMs: number,
     limit: number,
   ) => Promise<readonly EventRow[]>;
+  readonly findById: (id: string) => Promise<EventRow | undefined>;
+  /** The place of the newest event of all; 0 before the first. */
+  readonly lastPosition: () => Promise<number>;
+  /** An organization's events in an environment after a place, of some types or of all, the oldest first. */
+  readonly after: (
+    owner: Pick<EventRow, "organizationId" | "environment">,
+    position: number,
+    types: readonly string[] | undefined,
+    limit: number,
+  ) => Promise<readonly EventRow[]>;
   /** A connection's events, the newest first. */
   readonly ofConnection: (connectionId: string, limit: number) => Promise<readonly EventRow[]>;
   /** Removes events from before a time with their deliveries, whatever became of those. */
@@ -60,6 +70,26 @@ export function createOutboxRepository(db: Kysely<Tables>): OutboxRepository {
         .orderBy("position")
         .limit(limit)
         .execute(),
+    findById: (id) => db.selectFrom("events").selectAll().where("id", "=", id).executeTakeFirst(),
+    lastPosition: async () => {
+      const last = await db
+        .selectFrom("events")
+        .select(({ fn }) => fn.max<number | null>("position").as("position"))
+        .executeTakeFirst();
+      return last?.position ?? 0;
+    },
+    after: ({ organizationId, environment }, position, types, limit) => {
+      const query = db
+        .selectFrom("events")
+        .selectAll()
+        .where("position", ">", position)
+        .where("organizationId", "=", organizationId)
+        .where("environment", "=", environment);
+      return (types === undefined ? query : query.where("type", "in", types))
+        .orderBy("position")
+        .limit(limit)
+        .execute();
+    },
     ofConnection: (connectionId, limit) =>
       db
         .selectFrom("events")

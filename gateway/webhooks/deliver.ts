@@ -36,6 +36,8 @@ export function createDeliver(options: {
     if (endpoint === undefined || event === undefined || endpoint.disabledReason !== null) return;
     const at = clock.now();
     const answer = await send(delivery, endpoint, event, at);
+    // Nothing is known of it: it is due again at the next start.
+    if (answer.result === "given_up") return;
     const judgement = judge(delivery, answer, at, clock);
     await keep(delivery, endpoint, answer, judgement, at);
     onAttempt(judgement.becomes);

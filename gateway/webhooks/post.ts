@@ -9,7 +9,7 @@ import type { Reach } from "./reach.ts";
 export interface PostResult {
   /** The receiver's status, if it answered. */
   readonly status: number | undefined;
-  /** `ok`, `status`, or what went wrong in a word: never anything the other side said. */
+  /** `ok`, `status`, `given_up` if it was not waited for, or what went wrong in a word: never anything the other side said. */
   readonly result: string;
   /** How long the receiver asks to be left alone. */
   readonly retryAfterMs: number | undefined;
@@ -31,10 +31,12 @@ export function createPost(options: {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly resolve: Resolve;
+  /** Gives up what has no answer yet. */
+  readonly signal: AbortSignal;
   /** @throws if the destination is this process. */
   readonly assertForeign: (destination: { readonly host: string; readonly port: number }) => void;
 }): Post {
-  const { clock, timeoutMs, resolve, assertForeign } = options;
+  const { clock, timeoutMs, resolve, signal, assertForeign } = options;
 
   return async (url, reach, headers, body) => {
     const startedMs = clock.elapsed();
@@ -57,6 +59,7 @@ export function createPost(options: {
         method: "POST",
         // A connection that is kept could outlive what its name means.
         agent: false,
+        signal,
         maxHeaderSize: MAX_ANSWER_BYTES,
         lookup: guardLookup(resolve, reach, (address) => assertForeign({ host: address, port })),
         headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
@@ -104,6 +107,7 @@ function askedMs({ headers }: IncomingMessage, clock: Clock): number | undefined
 function wordFor(error: Error): string {
   if (error instanceof RefusedAddressError) return "refused_address";
   const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "ABORT_ERR") return "given_up";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "unresolved";
   if (/CERT|TLS|SSL|SIGNATURE|SELF_SIGNED/.test(code)) return "tls";
   return code === "ECONNREFUSED" ? "unreachable" : "broken";

@@ -14,11 +14,13 @@ export type { Webhooks } from "./webhooks.ts";
 
 /** Webhooks at work. */
 export interface RunningWebhooks extends Webhooks {
-  /** Begins no more deliveries and waits for those under way. */
+  /** Begins no more deliveries and waits for those under way, but not long for a silent receiver. */
   readonly close: () => Promise<void>;
 }
 
 const TIMEOUT_MS = 15_000;
+/** A receiver that works has answered by then. */
+const GRACE_MS = 2_000;
 const KEPT_MS = 30 * 86_400_000;
 const TIDY_MS = 3_600_000;
 
@@ -41,7 +43,9 @@ export function startWebhooks(options: {
     ["result"],
   );
   const secrets = createEndpointSecrets(store, clock);
-  const post = createPost({ clock, timeoutMs: TIMEOUT_MS, resolve, assertForeign });
+  const ending = new AbortController();
+  const { signal } = ending;
+  const post = createPost({ clock, timeoutMs: TIMEOUT_MS, resolve, signal, assertForeign });
   const onAttempt = (result: string) => attempts.add({ result });
   const deliver = createDeliver({ store, clock, log, secrets, post, onAttempt });
   const running = startDeliveries({ store, clock, log, deliver });
@@ -70,9 +74,11 @@ export function startWebhooks(options: {
       declaredIn: options.declaredIn,
       wake: running.wake,
     }),
-    close: () => {
+    close: async () => {
       clock.clearTimeout(timer);
-      return running.close();
+      const grace = clock.setTimeout(() => ending.abort(), GRACE_MS);
+      await running.close();
+      clock.clearTimeout(grace);
     },
   };
 }

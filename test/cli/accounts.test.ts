@@ -128,6 +128,14 @@ test("the record of all this is whole, is exported, and is never written over a 
     "connection.delete",
   ])
     assert.ok(actions.has(action), action);
+  const verified = (await cli.json(0, "audit", "verify", file)) as Record<string, unknown>;
+  assert.deepEqual([verified["isWhole"], verified["entries"]], [true, entries]);
+  const altered = join(folder.path, "altered.jsonl");
+  await writeFile(altered, lines.with(1, (lines[1] ?? "").replace("admin", "nobody")).join("\n"));
+  const refused = await cli.run("audit", "verify", altered);
+  assert.deepEqual([refused.code, /Entry 2 is not as/.test(refused.stdout)], [2, true]);
+  await writeFile(altered, "{");
+  assert.match((await cli.run("audit", "verify", altered)).stderr, /line 1 is no entry/);
   await writeFile(file, "mine");
   assert.equal((await cli.run("audit", "export", file)).code, 2);
   assert.equal(await readFile(file, "utf8"), "mine");

@@ -1,75 +1,20 @@
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { after, test } from "node:test";
-import fc from "fast-check";
-import { createChecks } from "../../gateway/health/checks.ts";
 import { startMonitor } from "../../gateway/health/monitor.ts";
 import { createRecent } from "../../gateway/health/recent.ts";
 import { createWarnings } from "../../gateway/health/warnings.ts";
-import {
-  CONNECTION_STATES,
-  type ConnectionState,
-  mayEnter,
-} from "../../gateway/connections/life.ts";
-import { GatewayError } from "../../gateway/errors.ts";
 import { createEvents } from "../../gateway/webhooks/events.ts";
 import { newSession, startConnections } from "../connections/test-connections.ts";
+import { startWaitingChecks, type Answer } from "./waiting-checks.ts";
 
 const { connections, store, caller, clock, log, id: firstId } = await startConnections({ after });
 const events = createEvents({ store, clock });
 await connections.delete(firstId);
 let lastUser = 2_000;
 
-const answers = {
-  works: undefined,
-  expired: new GatewayError("SESSION_EXPIRED", "No.", {
-    reason: "expired",
-    upstream: { status: 401, message: "Access denied." },
-  }),
-  challenged: new GatewayError("SESSION_EXPIRED", "Code?", {
-    reason: "challenged",
-    upstream: { status: 400, code: 101 },
-  }),
-  other: new GatewayError("BAD_REQUEST", "Another's.", { reason: "other_account" }),
-  timeout: new GatewayError("UPSTREAM_TIMEOUT", "Late."),
-  egress: new GatewayError("PROXY_ERROR", "Dead."),
-  blocked: new GatewayError("UPSTREAM_BLOCKED", "Blocked."),
-  broken: new Error("unforeseen"),
-} as const;
-type Answer = keyof typeof answers;
-
-/** Checks whose upstream answers when it is told to. */
-function startChecks(parallel = 2) {
-  const asked: { readonly id: string; readonly answer: (with_: Answer) => void }[] = [];
-  const inFlight = new Map<string, number>();
-  let most = 0;
-  let mostInAll = 0;
-  const checks = createChecks({
-    store,
-    connections,
-    probe: async ({ id }) => {
-      inFlight.set(id, (inFlight.get(id) ?? 0) + 1);
-      most = Math.max(most, inFlight.get(id) ?? 0);
-      mostInAll = Math.max(
-        mostInAll,
-        [...inFlight.values()].reduce((a, b) => a + b, 0),
-      );
-      const answer = await new Promise<Answer>((resolve) => asked.push({ id, answer: resolve }));
-      inFlight.set(id, (inFlight.get(id) ?? 1) - 1);
-      const error = answers[answer];
-      if (error !== undefined) throw error;
-    },
-    clock,
-    log,
-    settings: { parallel, pauseMs: 1_000, maxPauseMs: 8_000, idleMs: 60_000 },
-  });
-  const answerNext = async (answer: Answer) => {
-    while (asked.length === 0) await nextTurn();
-    asked.shift()?.answer(answer);
-  };
-  return { checks, asked, answerNext, most: () => most, mostInAll: () => mostInAll };
-}
-
+const startChecks = (parallel?: number) =>
+  startWaitingChecks({ store, connections, clock, log }, parallel);
 const put = (upstreamUserId = String(++lastUser)) =>
   connections.put(newSession(caller, { upstreamUserId }));
 const stateOf = async (id: string) => (await store.connections.find(id))?.state;
@@ -84,67 +29,6 @@ async function ownEvents(id: string): Promise<readonly string[]> {
   );
   return own.map(({ type }) => type);
 }
-
-test("random answers, timeouts and acts, in any order: defined states, one check at a time, every change told once", async () => {
-  const act = fc.oneof(
-    fc
-      .constantFrom("doubt", "check", "relink", "wait")
-      .map((kind) => ({ kind, answer: undefined })),
-    fc
-      .constantFrom<ConnectionState>("paused", "active", "revoked", "disconnected")
-      .map((kind) => ({ kind, answer: undefined })),
-    fc
-      .constantFrom(...(Object.keys(answers) as Answer[]))
-      .map((answer) => ({ kind: "answer", answer })),
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
-      const { checks, asked, most } = startChecks();
-      const upstreamUserId = String(++lastUser);
-      const { id } = await put(upstreamUserId);
-      const results: Promise<unknown>[] = [];
-      // A reconnect that changes the state is told twice: as such, and that it works again.
-      let reconnected = 0;
-      for (const { kind, answer } of acts) {
-        clock.advance(kind === "wait" ? 2_000 : 1);
-        if (kind === "doubt") results.push(checks.confirm(id));
-        else if (kind === "check") results.push(checks.check(id));
-        else if (kind === "relink") {
-          await put(upstreamUserId);
-          const [last] = await store.connectionHistory.newest(id, 1);
-          if (last?.fromState !== "active") reconnected++;
-        } else if (kind === "answer") asked.shift()?.answer(answer);
-        else if (kind !== "wait") await connections.setState(id, kind as ConnectionState, "random");
-        await nextTurn();
-      }
-      const settled = new AbortController();
-      const all = Promise.all(results).finally(() => {
-        settled.abort();
-      });
-      while (!settled.signal.aborted) {
-        asked.shift()?.answer("timeout");
-        await nextTurn();
-      }
-      await all;
-      await checks.close();
-      assert.ok(most() <= 1, "never two checks of one connection");
-      const state = await stateOf(id);
-      assert.ok(state !== undefined && CONNECTION_STATES.includes(state));
-      const history = (await store.connectionHistory.newest(id, 1_000)).toReversed();
-      for (const [index, { fromState, toState }] of history.entries()) {
-        const before = history[index - 1]?.toState ?? null;
-        assert.equal(fromState, before, "no gap in the history");
-        // A new session, and the end of a pause, may lead back to what was.
-        if (before !== null && before !== toState && before !== "paused" && toState !== "active")
-          assert.ok(mayEnter(before, toState), `${before} → ${toState}`);
-      }
-      assert.equal(history.at(-1)?.toState, state);
-      const told = await ownEvents(id);
-      assert.equal(told.length, history.length + reconnected, "one event a change");
-    }),
-    { numRuns: 40 },
-  );
-});
 
 test("many doubts are one check; only its verdict ends a connection, and a later one repairs it", async () => {
   const { checks, answerNext, asked } = startChecks();

@@ -66,6 +66,7 @@ test("I06 I07 I08: every answer of a name is checked at connect time, and one pr
   let asked = 0;
   const post = createPost({
     clock: systemClock,
+    signal: new AbortController().signal,
     timeoutMs: 5_000,
     resolve: () =>
       Promise.resolve(
@@ -89,6 +90,7 @@ test("I14: a delivery to the gateway's own port is refused", async (t) => {
   const own = Number(new URL(receiver.url).port);
   const post = createPost({
     clock: systemClock,
+    signal: new AbortController().signal,
     timeoutMs: 5_000,
     resolve: () => Promise.resolve([{ address: "127.0.0.1", family: 4 }]),
     assertForeign: ({ port }) => {

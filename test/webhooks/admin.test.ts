@@ -52,6 +52,7 @@ test("an endpoint is made, told of a pause, shown with its deliveries, and remov
   ])
     assert.ok(!text.includes(secret.slice(6)), "G: the secret is nowhere after");
   assert.match(audit.text, /webhook\.create/);
+  assert.match(audit.text, /webhook\.redeliver/, "WH11: who asked for it again is on record");
   assert.match(await gateway.metrics(), /^countersign_webhook_lag_seconds /m);
   assert.equal((await admin("DELETE", `/webhooks/${id}`)).status, 204);
   assert.equal((await admin("GET", `/webhooks/${id}`)).status, 404);

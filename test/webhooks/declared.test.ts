@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { systemClock } from "../../gateway/clock.ts";
-import { createInnerCommandLine } from "../cli/command-line.ts";
 import { newSession } from "../connections/test-connections.ts";
 import { startTestGateway } from "../support/gateway.ts";
 import { startReceiver, type Received } from "./receiver.ts";
@@ -88,29 +87,4 @@ test("a declaration that could never work is refused with the configuration", as
     startTestGateway(t, { webhooks: { endpoints: [declared, live] } }),
     /called `ledger` already[\s\S]*not https|not https[\s\S]*called `ledger` already/,
   );
-});
-
-test("`webhooks listen` prints checked events and takes its endpoint with it", async (t) => {
-  const gateway = await startTestGateway(t);
-  const cli = createInnerCommandLine({ DATA_DIR: gateway.dataDir });
-  const listening = cli.json(0, ...["webhooks", "listen", "--count", "2"]);
-  const endpoints = async () =>
-    (await cli.json(0, "webhooks", "list")) as { list: { description: string }[] };
-  while ((await endpoints()).list.length === 0);
-  await cli.run("connections", "pause", gateway.sandbox.creator);
-  await cli.run("connections", "resume", gateway.sandbox.creator);
-  const { events } = (await listening) as {
-    events: { isVerified: boolean; event: { type: string } }[];
-  };
-  assert.deepEqual(
-    events.map(({ isVerified, event }) => [isVerified, event.type]),
-    [
-      [true, "connection.paused"],
-      [true, "connection.resumed"],
-    ],
-  );
-  assert.deepEqual((await endpoints()).list, []);
-  const refused = await cli.run("webhooks", "listen", "--environment", "live");
-  assert.equal(refused.code, 2);
-  assert.match(refused.stderr, /public https/);
 });

@@ -224,3 +224,18 @@ test("an event of an account deleted meanwhile is delivered without what was the
   assert.doesNotMatch(receiver.got[1]?.body ?? "", /canary|userData/);
   await webhooks.remove(endpointId);
 });
+
+test("a receiver that stays silent does not hold up the end, and is told at the next start, as if never tried", async (t) => {
+  const silent = await startReceiver(t, () => undefined);
+  const own = await startWithWebhooks(t, systemClock);
+  const { id: endpointId } = await own.add(silent.url);
+  await own.connections.put(newSession(own.caller));
+  await silent.received(1);
+  await own.webhooks.close();
+  const [waiting] = await own.store.deliveries.list({ endpointId, limit: 1, offset: 0 });
+  assert.deepEqual([waiting?.state, waiting?.attempts], ["due", 0]);
+  await startWithWebhooks(t, systemClock, { store: own.store });
+  await silent.received(2);
+  const ids = silent.got.map(({ headers }) => headers["webhook-id"]);
+  assert.equal(new Set(ids).size, 1);
+});

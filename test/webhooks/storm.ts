@@ -40,7 +40,7 @@ export async function runStorm(
   leastChanges = 0,
 ): Promise<Storm> {
   const dataDir = temporaryFolder(t);
-  let onArrival = (_isAnswered: boolean) => undefined as void;
+  let onArrival: (isAnswered: boolean) => void = () => undefined;
   const receiver = await startReceiver(t, (response) => {
     onArrival(false);
     response.end();

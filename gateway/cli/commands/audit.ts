@@ -1,6 +1,9 @@
 import { pipeline } from "node:stream/promises";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
 import type { Command } from "commander";
+import { readEntry, type AuditEntry } from "../../audit/audit-entry.ts";
+import { checkChain } from "../../audit/check-chain.ts";
 import { findGateway } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
@@ -36,6 +39,23 @@ export function auditCommands(program: Command, cli: Cli): void {
   });
 
   declare(group, cli, {
+    usage: "verify <file>",
+    summary:
+      "go through an export, without a gateway: exit code 2 if an entry is not as it was written; its head must be that of an entry of the record",
+    place: "none",
+    examples: ["audit verify /backups/audit-2026-11-24.jsonl"],
+    run: async ([file = ""]) => {
+      const { firstBrokenId, entries, head } = await checkChain(entriesIn(file));
+      const isWhole = firstBrokenId === undefined;
+      return {
+        text: verdict(isWhole, entries, firstBrokenId, head),
+        data: { isWhole, entries, firstBrokenId: firstBrokenId ?? null, head: head ?? null },
+        exitCode: isWhole ? EXIT.ok : EXIT.refused,
+      };
+    },
+  });
+
+  declare(group, cli, {
     usage: "check",
     summary:
       "go through the record: exit code 2 if an entry is not as it was written; compare entries and head with those of an export to see whether its end was cut",
@@ -46,12 +66,36 @@ export function auditCommands(program: Command, cli: Cli): void {
       const data = (await gateway.get("/admin/audit/check")) as Checked;
       const { isWhole, entries, firstBrokenId, head } = data;
       return {
-        text: isWhole
-          ? `All ${entries} entries are as they were written. Head: ${head ?? "none"}`
-          : `Entry ${firstBrokenId ?? 0} is not as it was written, or something before it is missing.`,
+        text: verdict(isWhole, entries, firstBrokenId, head),
         data,
         exitCode: isWhole ? EXIT.ok : EXIT.refused,
       };
     },
   });
+}
+
+function verdict(
+  isWhole: boolean,
+  entries: number,
+  firstBrokenId: number | null | undefined,
+  head: string | null | undefined,
+): string {
+  return isWhole
+    ? `All ${entries} entries are as they were written. Head: ${head ?? "none"}`
+    : `Entry ${firstBrokenId ?? 0} is not as it was written, or something before it is missing.`;
+}
+
+/** The entries of an export. @throws CommandError if it cannot be read, or a line is no entry. */
+async function* entriesIn(file: string): AsyncGenerator<AuditEntry> {
+  let line = 0;
+  try {
+    for await (const text of createInterface(createReadStream(file))) {
+      line++;
+      yield readEntry(text);
+    }
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === undefined ? `line ${line} is no entry of a record` : code;
+    throw new CommandError(EXIT.refused, `${file} cannot be checked: ${why}.`, cause);
+  }
 }

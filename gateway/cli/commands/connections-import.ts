@@ -30,7 +30,7 @@ export function importCommand(group: Command, cli: Cli): void {
     examples: [
       "connections import --dry-run < accounts.jsonl",
       "connections import --check < accounts.jsonl",
-      'connections import --json < accounts.jsonl  # {"cookie","userAgent","xBc?","externalId?","connectionId?","egressId?","country?","permissions?","basis?"} a line',
+      'connections import --json < accounts.jsonl  # {"cookie","userAgent","xBc?","sessionEndsAt?","externalId?","connectionId?","egressId?","country?","permissions?","basis?"} a line',
     ],
     run: async (_operands, options) => {
       if (cli.input.isTTY === true)
