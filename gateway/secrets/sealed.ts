@@ -25,16 +25,35 @@ export function sealingKey(id: string, bytes: Buffer): SealingKey {
  * result describes itself: format version, key ID (length and text), 96-bit IV, ciphertext, 128-bit tag.
  */
 export function seal(key: SealingKey, plaintext: Buffer, context: readonly string[]): Buffer {
-  // Never the injected clock's randomness: a repeated IV under one key gives the plaintexts away.
-  const iv = randomBytes(ivBytes);
-  const header = Buffer.concat([
-    Buffer.of(formatVersion, Buffer.byteLength(key.id)),
-    Buffer.from(key.id),
-    iv,
-  ]);
-  const cipher = createCipheriv("aes-256-gcm", key.key, iv, { authTagLength: tagBytes });
-  cipher.setAAD(additionalData(header, context));
-  return Buffer.concat([header, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  return createSeal(key, context, 1)(plaintext);
+}
+
+/** The same for many small texts of one context, at half the cost each; randomness is drawn for `batch` of them. */
+export function createSeal(
+  { id, key }: SealingKey,
+  context: readonly string[],
+  batch = 32,
+): (plaintext: Buffer) => Buffer {
+  const before = Buffer.concat([Buffer.of(formatVersion, Buffer.byteLength(id)), Buffer.from(id)]);
+  const bodyAt = before.length + ivBytes;
+  const bound = additionalData(Buffer.concat([before, Buffer.alloc(ivBytes)]), context);
+  let random = noBytes;
+  return (plaintext) => {
+    // Never the injected clock's randomness: a repeated IV under one key gives the plaintexts away.
+    if (random.length === 0) random = randomBytes(ivBytes * batch);
+    const iv = random.subarray(0, ivBytes);
+    random = random.subarray(ivBytes);
+    iv.copy(bound, before.length);
+    const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: tagBytes });
+    cipher.setAAD(bound);
+    const sealed = Buffer.allocUnsafe(bodyAt + plaintext.length + tagBytes);
+    bound.copy(sealed, 0, 0, bodyAt);
+    // GCM gives all of it at once; `final` adds nothing.
+    cipher.update(plaintext).copy(sealed, bodyAt);
+    cipher.final();
+    cipher.getAuthTag().copy(sealed, bodyAt + plaintext.length);
+    return sealed;
+  };
 }
 
 /**
@@ -69,6 +88,7 @@ export function sealedKeyId(sealed: Uint8Array): string {
   return bytes.toString("utf8", 2, headerBytes(bytes) - ivBytes);
 }
 
+const noBytes = Buffer.alloc(0);
 const formatVersion = 1;
 const ivBytes = 12;
 // Node takes tags as short as 4 bytes unless the length is fixed.
