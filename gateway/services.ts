@@ -7,6 +7,7 @@ import type { Activity } from "./portal/activity.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { Idempotency } from "./idempotency/idempotency.ts";
+import type { MediaCache } from "./media/cache.ts";
 import type { FreshUrls } from "./media/fresh-url.ts";
 import type { MediaLinks } from "./media/media-links.ts";
 import type { Ingest } from "./uploads/ingest.ts";
@@ -24,6 +25,7 @@ export interface Services {
   readonly limits: Limits;
   readonly drift: Pick<Drift, "observe">;
   readonly activity: Activity;
+  readonly mediaCache: MediaCache;
 }
 
 /** What plugins are lent beyond that: services that call the upstream themselves, and so need the engine. */

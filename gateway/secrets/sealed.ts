@@ -80,6 +80,11 @@ export function open(key: SealingKey, sealed: Uint8Array, context: readonly stri
   }
 }
 
+/** How many bytes so many of a plaintext come to. */
+export function sealedBytes({ id }: SealingKey, plainBytes: number): number {
+  return 2 + Buffer.byteLength(id) + ivBytes + plainBytes + tagBytes;
+}
+
 /** The ID of the key that opens a sealed record. @throws GatewayError `INTERNAL_ERROR` if it is none. */
 export function sealedKeyId(sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
