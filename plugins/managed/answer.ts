@@ -18,6 +18,9 @@ const OF_UPSTREAM_BYTES = [
   "last-modified",
 ];
 
+const NOT_READ_BACK =
+  '299 countersign "The change was made but not read back: this is what the upstream answered to it"';
+
 /** The part of an answer that comes before its body. */
 type Head = Pick<UpstreamResponse, "status" | "headers">;
 
@@ -57,7 +60,9 @@ export async function answerManaged(
   let json = parse(response, bytes);
   observe(json);
   if (readBackPath !== undefined)
-    json = await readBack(readBackPath(parameters, self), follow).catch(isDone);
+    json = await readBack(readBackPath(parameters, self), follow).catch((thrown: unknown) =>
+      ownWord(json, headers, thrown),
+    );
   const answer = compiled.writeAnswer(json, query, await links());
   if (answer === undefined) throw invalid("has not the expected shape");
   await settle();
@@ -70,8 +75,16 @@ function isGood({ status }: Head): boolean {
   return status >= 200 && status <= 299;
 }
 
-/** Whoever reads that reading failed would write again: it says first that the change was made. */
-function isDone(thrown: unknown): never {
+/**
+ * What a write itself answered, where that shows the resource. Where it does not, there is nothing to
+ * show but an error, and whoever reads that reading failed would write again: it says first that the
+ * change was made.
+ */
+function ownWord(json: unknown, headers: Headers, thrown: unknown): unknown {
+  if (isObject(json) && json["id"] !== undefined) {
+    headers["warning"] = NOT_READ_BACK;
+    return json;
+  }
   const { code, message, details } = toGatewayError(thrown);
   throw new GatewayError(
     code,

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
 import { openMediaCache, type MediaCache } from "../../gateway/media/cache.ts";
-import type { FileHead } from "../../gateway/media/kept-file.ts";
 import type { ConnectionKey } from "../../gateway/secrets/connection-keys.ts";
 import { sealingKey } from "../../gateway/secrets/sealed.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
