@@ -56,7 +56,7 @@ export async function answerManaged(
   if (status === 204 && readBackPath === undefined) return;
   const { bytes, complete } = await response.peek(maxBytes);
   if (!isGood(response)) throw refusal(response, bytes, compiled.endpoint.evidence);
-  if (!complete) throw invalid(`is larger than ${maxBytes} bytes`);
+  if (!complete) throw tooLarge(maxBytes);
   let json = parse(response, bytes);
   observe(json);
   if (readBackPath !== undefined)
@@ -132,6 +132,20 @@ function refusal({ status, headers }: Head, body: Buffer, evidence: string): Gat
     error.code,
     `${error.message} The upstream path of this endpoint is inferred and may be wrong.`,
     error.details,
+  );
+}
+
+/** Also of a list: that its rows go on cannot be unsaid once the first were sent. */
+function tooLarge(maxBytes: number): GatewayError {
+  return new GatewayError(
+    "UPSTREAM_INVALID",
+    `The upstream's answer is larger than ${maxBytes} bytes, or in a coding that cannot be read.`,
+    {
+      nextActions: [
+        "Ask for fewer rows with `limit`, or by `/v2/access/proxy`, which streams answers of any size.",
+        "The operator can raise `maxAnswerBytes` of the plugin `managed`.",
+      ],
+    },
   );
 }
 

@@ -60,6 +60,18 @@ test("an answer larger than the bound is an error, not half an answer", async ()
     code: "UPSTREAM_INVALID",
     message: /larger than 20 bytes/,
   });
+  const list = Array.from({ length: 100 }, (_, id) => ({ ...post, id }));
+  const large = { target: "/v2/access/posts?limit=100", upstream: { body: { list } } };
+  await assert.rejects(exercise({ ...large, config: { maxAnswerBytes: 20_000 } }), {
+    code: "UPSTREAM_INVALID",
+    details: {
+      nextActions: [
+        "Ask for fewer rows with `limit`, or by `/v2/access/proxy`, which streams answers of any size.",
+        "The operator can raise `maxAnswerBytes` of the plugin `managed`.",
+      ],
+    },
+  });
+  assert.equal((await exercise({ ...large, config: { maxAnswerBytes: 200_000 } })).status, 200);
 });
 
 test("`hasMore` is the upstream's word, or a full page where it says none", () => {
