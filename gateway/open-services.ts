@@ -9,6 +9,7 @@ import { createEgresses } from "./egress/pool.ts";
 import type { EnvironmentName, Environments } from "./environments.ts";
 import { createKeys } from "./keys/create-keys.ts";
 import { createMemoryLimits } from "./limits/memory.ts";
+import { openMediaCache } from "./media/cache.ts";
 import type { Log } from "./observe/log.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { createActivity } from "./portal/activity.ts";
@@ -101,12 +102,20 @@ export async function openServices(options: {
   }
   const egresses = createEgresses({ clock });
   for (const { id, egressId } of await store.connections.withEgress()) egresses.note(id, egressId);
+  const dataKeys = createConnectionKeys({ store, clock });
+  const mediaCache = await openMediaCache({
+    folder: config.media.cache.folder ?? join(config.dataDir, "media"),
+    maxBytes: config.media.cache.maxBytes,
+    keys: dataKeys,
+    clock,
+  });
   const connections = createConnections({
     store,
     clock,
     log,
     events,
     onDeleted: (connectionId) => egresses.note(connectionId, undefined),
+    onEnd: mediaCache.removeOf,
   });
   await connections.finishDeletions();
   await removeOrphans(store, { log, clock });
@@ -121,12 +130,7 @@ export async function openServices(options: {
     assertForeign,
     declaredIn: options.configName,
   });
-  const activity = createActivity({
-    store,
-    keys: createConnectionKeys({ store, clock }),
-    clock,
-    log,
-  });
+  const activity = createActivity({ store, keys: dataKeys, clock, log });
   const drift = await openDrift({
     meta: store.meta,
     clock,
@@ -153,6 +157,7 @@ export async function openServices(options: {
     limits: createMemoryLimits(),
     events,
     drift,
+    mediaCache,
     webhooks,
     ownAddresses,
     close: async () => {
@@ -163,6 +168,7 @@ export async function openServices(options: {
       await webhooks.close();
       await activity.close();
       await connections.close();
+      await mediaCache.settled();
     },
   };
 }

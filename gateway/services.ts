@@ -5,6 +5,7 @@ import type { Environments } from "./environments.ts";
 import type { Activity } from "./portal/activity.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Limits } from "./limits/limits.ts";
+import type { MediaCache } from "./media/cache.ts";
 import type { Rules } from "./rules/rules.ts";
 
 /** What outlives a reload: the state that changes by the second, shared by all generations and lent to plugins. */
@@ -17,4 +18,5 @@ export interface Services {
   readonly limits: Limits;
   readonly drift: Pick<Drift, "observe">;
   readonly activity: Activity;
+  readonly mediaCache: MediaCache;
 }

@@ -111,6 +111,8 @@ export interface UpstreamResponse {
   readonly peek: (maxBytes: number) => Promise<Peeked>;
   /** Sends this body instead of the upstream's. */
   readonly replace: (body: Buffer | string) => void;
+  /** Shows each piece of the upstream's body once, as it streams by. */
+  readonly watch: (watch: (chunk: Buffer) => void) => void;
   /** Runs the body through a transform while it streams; the last registered sees the upstream's bytes last. */
   readonly through: (transform: BodyTransform) => void;
 }

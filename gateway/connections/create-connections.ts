@@ -28,6 +28,8 @@ export interface ConnectionsOptions {
   readonly saveDelayMs?: number;
   /** Told of each connection that is deleted. */
   readonly onDeleted?: (connectionId: string) => void;
+  /** Told of each connection that is ended for good, deleted ones among them. */
+  readonly onEnd?: (connectionId: string) => void;
 }
 
 const DAY_MS = 86_400_000;
@@ -106,6 +108,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const row = await changes.remove(connectionId);
     retire(connectionId);
     options.onDeleted?.(connectionId);
+    options.onEnd?.(connectionId);
     if (row !== undefined) resolver.changed(row);
   }
 
@@ -147,7 +150,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     setState: async (connectionId, state, reason, by = USUAL_CAUSE[state], onlyIf) => {
       const row = await changes.enter(connectionId, state, reason, by, onlyIf);
       if (row === undefined) return;
-      if (isEnd(state)) retire(connectionId);
+      if (isEnd(state)) {
+        retire(connectionId);
+        options.onEnd?.(connectionId);
+      }
       resolver.changed(row);
     },
     put: async (session) => {

@@ -26,7 +26,7 @@ export async function sendReply(
   const { body, headers, status } = reply;
   if (Buffer.isBuffer(body)) return sendBuffer(clock, exchange, status, headers, body);
   writeHead(clock, exchange, status, headers);
-  await pipeline(body, exchange.res, { end: false });
+  await sendStream(exchange, body);
   return finish(clock, exchange);
 }
 

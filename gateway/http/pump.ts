@@ -26,6 +26,7 @@ export class Pump {
   readonly #resolve: () => void;
   readonly #reject: (error: GatewayError) => void;
   readonly #exchange: ClientExchange;
+  readonly #answer: UpstreamAnswer;
   readonly #message: PumpedMessage;
   /** The length at which a piece is the last; −1 if unknown. */
   readonly #endsAt: number;
@@ -48,6 +49,7 @@ export class Pump {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#exchange = exchange;
+    this.#answer = answer;
     this.#message = answer.message;
     const length = this.#message.headers["content-length"];
     this.#mayEnd = mayEnd;
@@ -62,6 +64,7 @@ export class Pump {
   write(chunk: Buffer): void {
     const { res } = this.#exchange;
     this.#exchange.bytesSent += chunk.length;
+    this.#answer.show(chunk);
     if (this.#exchange.bytesSent === this.#endsAt) this.#writeLast(chunk);
     else if (!res.write(chunk)) this.#pause();
   }

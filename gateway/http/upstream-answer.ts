@@ -23,6 +23,7 @@ export class UpstreamAnswer implements UpstreamResponse {
   #front: Buffer[] = [];
   #frontBytes = 0;
   #replacement: Buffer | undefined;
+  #watch: ((chunk: Buffer) => void) | undefined;
 
   constructor(message: IncomingMessage, headers: Headers, attempt: Attempt) {
     this.status = message.statusCode ?? 0;
@@ -69,6 +70,15 @@ export class UpstreamAnswer implements UpstreamResponse {
     else this.message.destroy();
   }
 
+  watch(watch: (chunk: Buffer) => void): void {
+    this.#watch = watch;
+  }
+
+  /** Shows a piece to whoever watches, on its way to the client. */
+  show(chunk: Buffer): void {
+    this.#watch?.(chunk);
+  }
+
   through(transform: BodyTransform): void {
     this.#transforms.push(transform);
   }
@@ -83,8 +93,14 @@ export class UpstreamAnswer implements UpstreamResponse {
   }
 
   async *#source(): AsyncGenerator<Buffer> {
-    yield* this.#front;
-    for await (const chunk of this.message) yield chunk as Buffer;
+    for (const chunk of this.#front) {
+      this.show(chunk);
+      yield chunk;
+    }
+    for await (const chunk of this.message) {
+      this.show(chunk as Buffer);
+      yield chunk as Buffer;
+    }
   }
 
   #readFront(maxBytes: number): Promise<void> {

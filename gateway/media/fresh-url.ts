@@ -61,7 +61,8 @@ function keyOf({ connectionId, url }: MediaLink): string {
   return `${connectionId} ${fileOf(url)}`;
 }
 
-function fileOf(url: string): string {
+/** An address without its query, in which the addresses of one file differ alone. */
+export function fileOf(url: string): string {
   const end = url.indexOf("?");
   return end === -1 ? url : url.slice(0, end);
 }

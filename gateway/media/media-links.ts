@@ -4,7 +4,7 @@ import type { Connection } from "../connections/connection.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { OriginList } from "../origin-list.ts";
 import type { ConnectionKey, ConnectionKeys } from "../secrets/connection-keys.ts";
-import { open, seal, sealedKeyId } from "../secrets/sealed.ts";
+import { createSeal, open, sealedKeyId } from "../secrets/sealed.ts";
 
 /** What a link to media stands for. */
 export interface MediaLink {
@@ -75,6 +75,7 @@ export function createMediaLinks(options: {
     const nowMs = clock.now();
     const begins = `${owner.base}${MEDIA_PREFIX}/`;
     const names = `${key.id} ${appId} `;
+    const seal = createSeal(key, [CONTEXT, connection.id]);
     return (url, s) => {
       if (!url.startsWith("http")) return url;
       // By the text as it came: reading an address takes longer than all the rest.
@@ -84,8 +85,7 @@ export function createMediaLinks(options: {
       const parsed = URL.parse(url);
       if (parsed === null || parsed.username !== "" || !isOfMedia(parsed)) return url;
       const link: Sealed = { o, a: appId, e, u: parsed.href, s, x: nowMs + lifetimeMs };
-      const sealed = seal(key, Buffer.from(JSON.stringify(link)), [CONTEXT, connection.id]);
-      const token = sealed.toString("base64url");
+      const token = seal(Buffer.from(JSON.stringify(link))).toString("base64url");
       made.set(name, { token, renewAt: nowMs + lifetimeMs / 2 });
       return begins + token;
     };

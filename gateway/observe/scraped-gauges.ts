@@ -4,6 +4,7 @@ import type { Connections } from "../connections/connection.ts";
 import type { Egresses } from "../egress/pool.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import type { FeedStanding } from "../rules/feeds.ts";
+import type { MediaCache } from "../media/cache.ts";
 import type { Rules } from "../rules/rules.ts";
 import type { RunningRules } from "../rules/start-rules.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
@@ -27,6 +28,7 @@ export interface Sources {
   readonly exchanges?: () => readonly { readonly route: { readonly prefix: string } }[];
   readonly clientConnections?: () => number;
   readonly replayBytes?: () => number;
+  readonly mediaCache?: Pick<MediaCache, "bytes">;
 }
 
 type SetValue = (labels: Record<string, string>, value: number) => void;
@@ -151,6 +153,9 @@ export function createScrapedGauges(registry: Registry, clock: Clock): (more: So
   });
   gauge("replay_buffer_bytes", "Memory held to send request bodies again.", [], (set) => {
     if (sources.replayBytes) set({}, sources.replayBytes());
+  });
+  gauge("media_cache_bytes", "What the files of the media cache take on the disk.", [], (set) => {
+    if (sources.mediaCache) set({}, sources.mediaCache.bytes());
   });
   return (more) => {
     Object.assign(sources, more);

@@ -28,16 +28,36 @@ export function sealingKey(id: string, bytes: Buffer): SealingKey {
  * @throws GatewayError `INTERNAL_ERROR` if the random source repeats itself.
  */
 export function seal(key: SealingKey, plaintext: Buffer, context: readonly string[]): Buffer {
-  // Never the injected clock's randomness: a repeated IV under one key gives the plaintexts away.
-  const iv = freshIv(key);
-  const header = Buffer.concat([
-    Buffer.of(formatVersion, Buffer.byteLength(key.id)),
-    Buffer.from(key.id),
-    iv,
-  ]);
-  const cipher = createCipheriv("aes-256-gcm", key.key, iv, { authTagLength: tagBytes });
-  cipher.setAAD(additionalData(header, context));
-  return Buffer.concat([header, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  return createSeal(key, context, 1)(plaintext);
+}
+
+/** The same for many small texts of one context, at half the cost each; randomness is drawn for `batch` of them. */
+export function createSeal(
+  { id, key, used }: SealingKey,
+  context: readonly string[],
+  batch = 32,
+): (plaintext: Buffer) => Buffer {
+  const before = Buffer.concat([Buffer.of(formatVersion, Buffer.byteLength(id)), Buffer.from(id)]);
+  const bodyAt = before.length + ivBytes;
+  const bound = additionalData(Buffer.concat([before, Buffer.alloc(ivBytes)]), context);
+  let random = noBytes;
+  return (plaintext) => {
+    // Never the injected clock's randomness: a repeated IV under one key gives the plaintexts away.
+    if (random.length === 0) random = randomBytes(ivBytes * batch);
+    const iv = random.subarray(0, ivBytes);
+    random = random.subarray(ivBytes);
+    assertFresh(iv, used);
+    iv.copy(bound, before.length);
+    const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: tagBytes });
+    cipher.setAAD(bound);
+    const sealed = Buffer.allocUnsafe(bodyAt + plaintext.length + tagBytes);
+    bound.copy(sealed, 0, 0, bodyAt);
+    // GCM gives all of it at once; `final` adds nothing.
+    cipher.update(plaintext).copy(sealed, bodyAt);
+    cipher.final();
+    cipher.getAuthTag().copy(sealed, bodyAt + plaintext.length);
+    return sealed;
+  };
 }
 
 /**
@@ -64,6 +84,11 @@ export function open(key: SealingKey, sealed: Uint8Array, context: readonly stri
   }
 }
 
+/** How many bytes so many of a plaintext come to. */
+export function sealedBytes({ id }: SealingKey, plainBytes: number): number {
+  return 2 + Buffer.byteLength(id) + ivBytes + plainBytes + tagBytes;
+}
+
 /** The ID of the key that opens a sealed record. @throws GatewayError `INTERNAL_ERROR` if it is none. */
 export function sealedKeyId(sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
@@ -72,14 +97,14 @@ export function sealedKeyId(sealed: Uint8Array): string {
   return bytes.toString("utf8", 2, headerBytes(bytes) - ivBytes);
 }
 
+const noBytes = Buffer.alloc(0);
 const formatVersion = 1;
 const ivBytes = 12;
 // Node takes tags as short as 4 bytes unless the length is fixed.
 const tagBytes = 16;
 
 /** A source that goes round in a circle comes back to where it began; one that is stuck, at once. */
-function freshIv({ used }: SealingKey): Buffer {
-  const iv = randomBytes(ivBytes);
+function assertFresh(iv: Buffer, used: SealingKey["used"]): void {
   if (used.first?.equals(iv) === true || used.latest?.equals(iv) === true)
     throw new GatewayError(
       "INTERNAL_ERROR",
@@ -87,7 +112,6 @@ function freshIv({ used }: SealingKey): Buffer {
     );
   used.first ??= iv;
   used.latest = iv;
-  return iv;
 }
 
 function headerBytes(bytes: Buffer): number {

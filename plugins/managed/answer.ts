@@ -18,6 +18,9 @@ const OF_UPSTREAM_BYTES = [
   "last-modified",
 ];
 
+const NOT_READ_BACK =
+  '299 countersign "The change was made but not read back: this is what the upstream answered to it"';
+
 /** The part of an answer that comes before its body. */
 type Head = Pick<UpstreamResponse, "status" | "headers">;
 
@@ -53,11 +56,13 @@ export async function answerManaged(
   if (status === 204 && readBackPath === undefined) return;
   const { bytes, complete } = await response.peek(maxBytes);
   if (!isGood(response)) throw refusal(response, bytes, compiled.endpoint.evidence);
-  if (!complete) throw invalid(`is larger than ${maxBytes} bytes`);
+  if (!complete) throw tooLarge(maxBytes);
   let json = parse(response, bytes);
   observe(json);
   if (readBackPath !== undefined)
-    json = await readBack(readBackPath(parameters, self), follow).catch(isDone);
+    json = await readBack(readBackPath(parameters, self), follow).catch((thrown: unknown) =>
+      ownWord(json, headers, thrown),
+    );
   const answer = compiled.writeAnswer(json, query, await links());
   if (answer === undefined) throw invalid("has not the expected shape");
   await settle();
@@ -70,8 +75,16 @@ function isGood({ status }: Head): boolean {
   return status >= 200 && status <= 299;
 }
 
-/** Whoever reads that reading failed would write again: it says first that the change was made. */
-function isDone(thrown: unknown): never {
+/**
+ * What a write itself answered, where that shows the resource. Where it does not, there is nothing to
+ * show but an error, and whoever reads that reading failed would write again: it says first that the
+ * change was made.
+ */
+function ownWord(json: unknown, headers: Headers, thrown: unknown): unknown {
+  if (isObject(json) && json["id"] !== undefined) {
+    headers["warning"] = NOT_READ_BACK;
+    return json;
+  }
   const { code, message, details } = toGatewayError(thrown);
   throw new GatewayError(
     code,
@@ -119,6 +132,20 @@ function refusal({ status, headers }: Head, body: Buffer, evidence: string): Gat
     error.code,
     `${error.message} The upstream path of this endpoint is inferred and may be wrong.`,
     error.details,
+  );
+}
+
+/** Also of a list: that its rows go on cannot be unsaid once the first were sent. */
+function tooLarge(maxBytes: number): GatewayError {
+  return new GatewayError(
+    "UPSTREAM_INVALID",
+    `The upstream's answer is larger than ${maxBytes} bytes, or in a coding that cannot be read.`,
+    {
+      nextActions: [
+        "Ask for fewer rows with `limit`, or by `/v2/access/proxy`, which streams answers of any size.",
+        "The operator can raise `maxAnswerBytes` of the plugin `managed`.",
+      ],
+    },
   );
 }
 

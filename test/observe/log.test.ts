@@ -46,8 +46,8 @@ test("J16: line breaks, terminal codes and quotes of strangers stay inside one l
 
 test("what was logged just before the process exits is on standard output", async () => {
   const script = `
-    import { createLog } from "../../gateway/observe/log.ts";
-    import { systemClock } from "../../gateway/clock.ts";
+    import { createLog } from "./gateway/observe/log.ts";
+    import { systemClock } from "./gateway/clock.ts";
     const log = createLog({ level: "info", clock: systemClock });
     for (let i = 0; i < 1000; i++) log.info({ i }, "line");
     process.exit(3);`;
@@ -66,8 +66,8 @@ test("what was logged just before the process exits is on standard output", asyn
 
 test("closing one log on standard output flushes it and leaves another usable", async () => {
   const script = `
-    import { createLog } from "../../gateway/observe/log.ts";
-    import { systemClock } from "../../gateway/clock.ts";
+    import { createLog } from "./gateway/observe/log.ts";
+    import { systemClock } from "./gateway/clock.ts";
     const [first, second] = [1, 2].map(() => createLog({ level: "info", clock: systemClock }));
     first.info({}, "first");
     await first.close();

@@ -8,6 +8,7 @@ import { systemClock } from "../../gateway/clock.ts";
 import { createLog } from "../../gateway/observe/log.ts";
 import { createMetrics } from "../../gateway/observe/metrics.ts";
 import type { LentServices } from "../../gateway/lent-services.ts";
+import mediaPlugin from "../../plugins/media.ts";
 import metricsPlugin from "../../plugins/metrics.ts";
 
 const folder = new URL("../../config/examples/prometheus/", import.meta.url);
@@ -20,7 +21,8 @@ async function registeredNames(t: TestContext): Promise<ReadonlySet<string>> {
   const services = {} as LentServices;
   const accounts = { store: {} } as AccountServices;
   const api = await createApi({ services, accounts, clock, log, metrics: metrics.plugin });
-  await metricsPlugin.setup({}, { clock, log, services, metrics: metrics.plugin } satisfies Host);
+  for (const plugin of [metricsPlugin, mediaPlugin])
+    await plugin.setup({}, { clock, log, services, metrics: metrics.plugin } satisfies Host);
   t.after(async () => {
     await api.close();
     metrics.close();

@@ -162,6 +162,7 @@ function madeUpResponse(answer: MadeUpAnswer, attempt: Attempt): UpstreamRespons
     replace: (body) => {
       answer.replaced = body;
     },
+    watch: () => undefined,
     through: (transform) => {
       (answer.transforms ??= []).push(transform);
     },

@@ -9,6 +9,16 @@ export const media = section(
   "Links to media: `/v2/media/…` in place of the upstream's own addresses.",
   {
     linkLifetimeMs: milliseconds(24 * HOUR_MS, "How long a link works."),
+    cache: section("Files kept on this machine's disk, sealed with their connection's key.", {
+      maxBytes: bytes(0, "Room for all of them, each a quarter of it at most; 0 keeps none."),
+      folder: Type.Optional(
+        Type.String({
+          minLength: 1,
+          path: true,
+          description: "A folder of its own; `media` in the data folder unless given.",
+        }),
+      ),
+    }),
     origins: origins(
       [
         "https://cdn2.onlyfans.com",

@@ -38,13 +38,18 @@ test("an upstream error is answered as what it means", async () => {
     );
 });
 
-test("a change that cannot be read back is said to be made, and not to be sent again", async () => {
+test("a change that cannot be read back is shown as its answer has it, or said to be made", async () => {
   const scenario = { method: "PATCH", target: "/v2/access/self", body: { name: "New" } };
   await assert.rejects(exercise(scenario), {
     code: "UPSTREAM_UNREACHABLE",
     message: /^The change was made;.*It is away\.$/,
     retryable: false,
   });
+  const own = { id: 4242, username: "creator", name: "New" };
+  const known = await exercise({ ...scenario, upstream: { body: own } });
+  assert.match(String(known.headers["warning"]), /^299 countersign "The change was made/);
+  const { id, name } = JSON.parse(known.text) as { id: number; name: string };
+  assert.deepEqual([known.status, id, name], [200, 4242, "New"]);
 });
 
 const html = { "content-type": "text/html" };
@@ -55,6 +60,18 @@ test("an answer larger than the bound is an error, not half an answer", async ()
     code: "UPSTREAM_INVALID",
     message: /larger than 20 bytes/,
   });
+  const list = Array.from({ length: 100 }, (_, id) => ({ ...post, id }));
+  const large = { target: "/v2/access/posts?limit=100", upstream: { body: { list } } };
+  await assert.rejects(exercise({ ...large, config: { maxAnswerBytes: 20_000 } }), {
+    code: "UPSTREAM_INVALID",
+    details: {
+      nextActions: [
+        "Ask for fewer rows with `limit`, or by `/v2/access/proxy`, which streams answers of any size.",
+        "The operator can raise `maxAnswerBytes` of the plugin `managed`.",
+      ],
+    },
+  });
+  assert.equal((await exercise({ ...large, config: { maxAnswerBytes: 200_000 } })).status, 200);
 });
 
 test("`hasMore` is the upstream's word, or a full page where it says none", () => {

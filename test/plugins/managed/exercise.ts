@@ -56,6 +56,7 @@ export async function exercise(scenario: Scenario): Promise<Result> {
         complete: bytes.length <= maxBytes,
       }),
     replace: (replacement) => (text = replacement.toString()),
+    watch: () => undefined,
     through: () => undefined,
   };
   await hooks.onUpstreamResponse?.(exchange, response);
