@@ -100,12 +100,13 @@ async function assertShutIn(devtools: Devtools): Promise<void> {
   if (process.platform !== "linux") return;
   const { targetId } = await devtools.send("Target.createTarget", { url: "about:blank" });
   const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
-  await devtools.send("Target.closeTarget", { targetId });
   const pages = processInfo.filter(({ type }) => type === "renderer");
   // A container or systemd may have put some on this process already, and so on all that it starts.
   const ours = await filtersOn("self");
   for (const { id } of pages) if ((await filtersOn(id)) <= ours) throw new NoSandboxError();
   if (pages.length === 0) throw new NoSandboxError();
+  // Not before: a process that ends has lost its filters.
+  await devtools.send("Target.closeTarget", { targetId });
 }
 
 async function filtersOn(process: number | "self"): Promise<number> {
