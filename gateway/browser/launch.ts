@@ -102,8 +102,7 @@ async function assertShutIn(devtools: Devtools, clock: Clock): Promise<void> {
   const { targetId } = await devtools.send("Target.createTarget", { url: "about:blank" });
   const endMs = clock.elapsed() + SHUT_IN_TIMEOUT_MS;
   // A process shuts itself in as it starts, before it is given a page; nothing tells when.
-  while (!(await isShutIn(devtools)))
-    if (clock.elapsed() > endMs) throw new NoSandboxError();
+  while (!(await isShutIn(devtools))) if (clock.elapsed() > endMs) throw new NoSandboxError();
   // Not before: a process that ends has lost its filters.
   await devtools.send("Target.closeTarget", { targetId });
 }
