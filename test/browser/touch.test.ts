@@ -19,6 +19,8 @@ interface Spot {
 const BUTTON_ABOVE = 22;
 const PASSWORD_ABOVE = 82;
 const EMAIL_ABOVE = 169;
+/** How far above the middle of a field the ring around it begins. */
+const RING_ABOVE = 28;
 
 describe("a login in a browser on the server, on a phone", { skip }, () => {
   let page: Page;
@@ -35,7 +37,7 @@ describe("a login in a browser on the server, on a phone", { skip }, () => {
     // The ring around it is there.
     await until("the field has the focus", async () => {
       const { top } = await form();
-      return Math.abs(bottom - above - top) < 40;
+      return Math.abs(bottom - above - RING_ABOVE - top) < 15;
     });
   };
 
