@@ -38,6 +38,7 @@ export class NoSandboxError extends Error {
 
 const START_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 3_000;
+const SHUT_IN_TIMEOUT_MS = 5_000;
 
 /**
  * Starts a Chromium and resolves once it answers.
@@ -75,7 +76,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
   const tooLate = clock.setTimeout(() => kill(child), START_TIMEOUT_MS);
   try {
     const { userAgent } = await devtools.send("Browser.getVersion");
-    if (isSandboxed) await assertShutIn(devtools);
+    if (isSandboxed) await assertShutIn(devtools, clock);
     return { devtools, pid: child.pid ?? 0, userAgent, ended, close };
   } catch (error) {
     kill(child);
@@ -96,20 +97,28 @@ function firstWords({ stderr }: ChildProcess): () => string {
 }
 
 /** Linux tells how many filters a process has on its system calls; elsewhere Chromium's own start is the proof. */
-async function assertShutIn(devtools: Devtools): Promise<void> {
+async function assertShutIn(devtools: Devtools, clock: Clock): Promise<void> {
   if (process.platform !== "linux") return;
   const { targetId } = await devtools.send("Target.createTarget", { url: "about:blank" });
-  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
+  const endMs = clock.elapsed() + SHUT_IN_TIMEOUT_MS;
+  // A process shuts itself in as it starts, before it is given a page; nothing tells when.
+  while (!(await isShutIn(devtools))) if (clock.elapsed() > endMs) throw new NoSandboxError();
+  // Not before: a process that ends has lost its filters.
   await devtools.send("Target.closeTarget", { targetId });
+}
+
+async function isShutIn(devtools: Devtools): Promise<boolean> {
+  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
   const pages = processInfo.filter(({ type }) => type === "renderer");
   // A container or systemd may have put some on this process already, and so on all that it starts.
   const ours = await filtersOn("self");
-  for (const { id } of pages) if ((await filtersOn(id)) <= ours) throw new NoSandboxError();
-  if (pages.length === 0) throw new NoSandboxError();
+  const counts = await Promise.all(pages.map(({ id }) => filtersOn(id)));
+  return counts.length > 0 && counts.every((count) => count > ours);
 }
 
 async function filtersOn(process: number | "self"): Promise<number> {
-  const status = await readFile(`/proc/${process}/status`, "utf8");
+  // One that has ended by now has none.
+  const status = await readFile(`/proc/${process}/status`, "utf8").catch(() => "");
   // Linux before 5.9 says only whether there are any.
   const [, count] = /^Seccomp_filters:\s*(\d+)$/m.exec(status) ?? [];
   return Number(count ?? /^Seccomp:\s*2$/m.test(status));

@@ -4,12 +4,12 @@ import { GatewayError } from "../errors.ts";
 import type { Engine } from "../http/engine.ts";
 import type { Rules } from "../rules/rules.ts";
 import { classify } from "../upstream/classify.ts";
-import { createCookieJar } from "../upstream/cookie-jar.ts";
 import { createSessionCall } from "../upstream/session-call.ts";
 import { upstreamError } from "../upstream/upstream-error.ts";
 import { wrongClock } from "../upstream/wrong-clock.ts";
-import type { Connection, Session } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import type { Credentials } from "./import-credentials.ts";
+import { unkeptConnection, unkeptSession } from "./unkept.ts";
 
 /** A session that is not kept yet, and the connection it would be. */
 export interface UncheckedSession extends Credentials {
@@ -55,8 +55,8 @@ export function createSessionCheck(options: {
     const { environment } = unchecked;
     if (options.environments[environment] === undefined)
       throw new GatewayError("NOT_READY", `The environment "${environment}" is switched off.`);
-    const session = toSession(unchecked);
-    const connection = toConnection(unchecked);
+    const session = unkeptSession(unchecked);
+    const connection = unkeptConnection(unchecked);
     const egress = egressFor(connection);
     const answer = await call(session, connection, egress, {
       method: "GET",
@@ -77,28 +77,6 @@ export function createSessionCheck(options: {
 }
 
 const profileMaxBytes = 1_048_576;
-
-function toSession({ cookie, ...rest }: UncheckedSession): Session {
-  const { connectionId, environment, upstreamUserId, userAgent, xBc } = rest;
-  const cookies = createCookieJar(cookie);
-  return { connectionId, environment, upstreamUserId, userAgent, xBc, xHash: undefined, cookies };
-}
-
-function toConnection(unchecked: UncheckedSession): Connection {
-  const { connectionId, organizationId, environment, upstreamUserId } = unchecked;
-  const { egressId, country } = unchecked;
-  return {
-    id: connectionId,
-    organizationId,
-    environment,
-    upstreamUserId,
-    egressId,
-    username: undefined,
-    state: "active",
-    reason: undefined,
-    country,
-  };
-}
 
 /** What the own profile says of its account. @throws GatewayError `SESSION_EXPIRED` for a guest's; `BAD_REQUEST` with the reason `other_account`; `UPSTREAM_INVALID`. */
 export function readProfile(

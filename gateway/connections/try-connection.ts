@@ -4,12 +4,12 @@ import { GatewayError } from "../errors.ts";
 import type { OwnCalls } from "../own-calls.ts";
 import { createCall, type CallAnswer } from "../upstream/call.ts";
 import { classify } from "../upstream/classify.ts";
-import { createCookieJar } from "../upstream/cookie-jar.ts";
 import { createSessionCall } from "../upstream/session-call.ts";
 import { upstreamError } from "../upstream/upstream-error.ts";
 import { wrongClock } from "../upstream/wrong-clock.ts";
 import { readProfile } from "./check-session.ts";
-import type { Connection, Session } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { unkeptSession } from "./unkept.ts";
 
 /** One step on the way to the account, and why it failed if it did. */
 export interface TrialStep {
@@ -78,7 +78,9 @@ export function createTryConnection(calling: OwnCalls): TryConnection {
       await tryEgress(egress, new URL(origin), { clock, timeoutMs });
     });
     if (reached.error !== undefined) return { egressId, steps: [reached] };
-    const nobody = guest(connection, clock.randomBytes(20).toString("hex"));
+    const { id: connectionId, environment } = connection;
+    const xBc = clock.randomBytes(20).toString("hex");
+    const nobody = unkeptSession({ connectionId, environment, userAgent: AGENT, xBc, cookie: "" });
     const signedOut = await timed("signed out", async () => {
       const request = { method: "GET", path: "/api2/v2/init" };
       assertGood(await callAs(nobody, connection, egressFor(connection), request));
@@ -86,10 +88,4 @@ export function createTryConnection(calling: OwnCalls): TryConnection {
     const own = await timed("signed in", () => signedIn(connection));
     return { egressId, steps: [reached, signedOut, own] };
   };
-}
-
-function guest({ id, environment }: Connection, xBc: string): Session {
-  const cookies = createCookieJar("");
-  const session = { connectionId: id, environment, upstreamUserId: "0", xHash: undefined };
-  return { ...session, userAgent: AGENT, xBc, cookies };
 }

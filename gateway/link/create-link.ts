@@ -3,6 +3,7 @@ import type { Audit } from "../audit/audit.ts";
 import type { Clock } from "../clock.ts";
 import type { CheckSession } from "../connections/check-session.ts";
 import type { Connection, Connections } from "../connections/connection.ts";
+import { unkeptConnection, unkeptSession } from "../connections/unkept.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import type { GatewayError } from "../errors.ts";
@@ -13,7 +14,6 @@ import { createPortal, type Portal } from "../portal/portal.ts";
 import { createEndSession, createRevoke, type EndSession } from "../portal/revoke.ts";
 import { createWiden } from "../portal/widen.ts";
 import type { Store } from "../store/store.ts";
-import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import type { LiveBrowsers } from "../browser/live-browsers.ts";
 import { createBrowserDriver, createBrowserTask, type BrowserTaskOf } from "./browser-driver.ts";
@@ -165,22 +165,8 @@ const importDriver: HandOverDriver = {
 /** Ends a login that is not kept. */
 function endLogin(endSession: EndSession): EndLogin {
   return ({ upstreamUserId, state }, { plannedId: connectionId, environment, organizationId }) => {
-    const { cookie, userAgent, xBc, egressId } = state;
-    const of = { environment, upstreamUserId };
-    const cookies = createCookieJar(cookie);
-    return endSession(
-      { ...of, connectionId, userAgent, xBc, xHash: undefined, cookies },
-      {
-        ...of,
-        id: connectionId,
-        organizationId,
-        egressId,
-        username: undefined,
-        state: "active",
-        reason: undefined,
-        country: undefined,
-      },
-    );
+    const of = { connectionId, organizationId, environment, upstreamUserId };
+    return endSession(unkeptSession({ ...state, ...of }), unkeptConnection({ ...state, ...of }));
   };
 }
 

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
-import type { Connection, Session } from "../connections/connection.ts";
+import type { Connection } from "../connections/connection.ts";
+import { unkeptConnection, unkeptSession } from "../connections/unkept.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { CallAnswer, CallRequest } from "../upstream/call.ts";
 import { classify } from "../upstream/classify.ts";
 import { secretBytes } from "../secrets/secret-bytes.ts";
-import { createCookieJar } from "../upstream/cookie-jar.ts";
 import type { SessionCall } from "../upstream/session-call.ts";
 import type { LoginRefusal, LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
 import type { LoginPlace } from "./login-place.ts";
@@ -24,9 +24,12 @@ export function createPasswordDriver(options: {
     state: Omit<LoginState, "egressId">,
     request: CallRequest,
   ): Promise<{ readonly answer: CallAnswer; readonly state: LoginState }> {
-    const connection = connectionOf(place, state);
+    const { cookie: before, userAgent, xBc, upstreamUserId } = state;
+    const connection = unkeptConnection({ ...place, upstreamUserId });
     const egress = egressFor(connection);
-    const session = sessionOf(place, state);
+    const { connectionId, environment } = place;
+    const login = { connectionId, environment, upstreamUserId, userAgent, xBc, cookie: before };
+    const session = unkeptSession(login);
     const answer = await call(session, connection, egress, request);
     const cookie = session.cookies.header(now());
     return { answer, state: { ...state, cookie, egressId: egress.id } };
@@ -155,28 +158,3 @@ function userIdIn(body: Buffer): string | undefined {
     return undefined;
   }
 }
-
-function connectionOf(
-  { connectionId: id, ...place }: LoginPlace,
-  { upstreamUserId = GUEST }: Pick<LoginState, "upstreamUserId">,
-): Connection {
-  return {
-    ...place,
-    id,
-    upstreamUserId,
-    username: undefined,
-    state: "active",
-    reason: undefined,
-  };
-}
-
-function sessionOf(
-  { connectionId, environment }: LoginPlace,
-  { cookie, userAgent, xBc, upstreamUserId = GUEST }: Omit<LoginState, "egressId">,
-): Session {
-  const cookies = createCookieJar(cookie);
-  return { connectionId, environment, upstreamUserId, userAgent, xBc, xHash: undefined, cookies };
-}
-
-/** The user ID of somebody who is not signed in. */
-const GUEST = "0";

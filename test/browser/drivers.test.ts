@@ -58,6 +58,7 @@ describe("ways of signing in, in a real Chromium", { skip }, () => {
     assert.equal(await heading(), "Sign in to OnlyFans");
     await press("Choose another way");
     await press("With a session you copied");
+    await looksGood("import");
     const { cookie, xBc, userAgent } = await sessionOf("fan");
     await page.getByLabel("Cookies").fill(cookie);
     await page.getByLabel("x-bc").fill("short");
@@ -107,10 +108,26 @@ describe("ways of signing in, in a real Chromium", { skip }, () => {
     assert.equal(said.size, 1);
     await logIn("b@creator.sandbox.com", "wrong");
     assert.equal(await heading(), "Too many tries");
+    await looksGood("too-many");
     assert.deepEqual(await state(), {
       status: "invalid_credentials",
       error: "invalid_credentials",
     });
+  });
+
+  it("a code is asked for in the form that the account has", async () => {
+    for (const [address, said] of [
+      ["a@creator-otp.sandbox.com", /app/],
+      ["a@creator-email.sandbox.com", /e-?mail/],
+    ] as const) {
+      await open();
+      await press("Agree and continue");
+      await press("With e-mail and password");
+      await logIn(address);
+      assert.equal(await heading(), "Enter your code");
+      assert.match(await page.locator(".lead").innerText(), said);
+      await looksGood(address.includes("otp") ? "code-app" : "code-email");
+    }
   });
 
   it("an owner can leave at every step", async () => {

@@ -52,6 +52,7 @@ describe("in a real Chromium", { skip }, () => {
     assert.match(await page.getByRole("alert").innerText(), /did not accept/);
     await looksGood("login-wrong");
     await logIn("me@creator-sms.sandbox.com");
+    await looksGood("code-text");
     await press("Send a new code");
     assert.match(await page.getByRole("status").innerText(), /on its way/);
     await page.getByLabel("Code").fill("000000");
@@ -113,6 +114,7 @@ describe("in a real Chromium", { skip }, () => {
     assert.equal(await page.getByLabel("Do all else that your account can do").count(), 0);
     await press("Pause everything");
     assert.equal(await page.locator(".state").innerText(), "Paused");
+    await looksGood("portal-paused");
     await press("Resume");
     await press("End it for good");
     assert.equal(await heading(), "It is ended");
@@ -125,6 +127,7 @@ describe("in a real Chromium", { skip }, () => {
     await started.register({ displayName: hostile.slice(0, 60) });
     await open({ clientReferenceId: `${hostile}</script>` });
     assert.ok((await heading()).startsWith('"><img'));
+    await looksGood("consent-long-name");
     assert.notEqual(await page.title(), "run");
     await press("Agree and continue");
     await press("Cancel");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { request, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -10,6 +10,7 @@ import { startLinkGateway } from "../link/owner.ts";
 import { startApp } from "./app.ts";
 import { inspect, launchChromium, newProfile } from "./chromium.ts";
 import { centreOfDot, hasDot } from "./dot.ts";
+import { processesWith } from "./memory.ts";
 
 const browser = await launchChromium({ after });
 const skip = typeof browser === "string" ? browser : false;
@@ -117,7 +118,7 @@ describe("a login in a browser on the server", { skip }, () => {
     await visitor.getByText("All browsers on this server are in use.").waitFor();
     await other.close();
     const [name = ""] = await profiles();
-    for (const pid of await processesOf(name)) process.kill(pid, "SIGKILL");
+    for (const pid of await processesWith(`${name}\0`)) process.kill(pid, "SIGKILL");
     await page.getByText("The browser has stopped.").waitFor();
     assert.deepEqual(await profiles(), []);
     await press("Open it again");
@@ -143,15 +144,6 @@ describe("a login in a browser on the server", { skip }, () => {
     assert.deepEqual(complaints, []);
   });
 });
-
-/** The processes of the browser that has a profile. */
-async function processesOf(profile: string): Promise<number[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
-  const lines = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
-  );
-  return pids.filter((_pid, at) => lines[at]?.includes(`${profile}\0`) === true);
-}
 
 /** Asks for a WebSocket as anyone may. Gives back the status of the answer. */
 async function upgrade(path: string, headers: Record<string, string>): Promise<number> {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { writeFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import { systemClock } from "../../gateway/clock.ts";
@@ -10,7 +12,7 @@ import { silentLog } from "../support/silent-log.ts";
 import { launchChromium, newProfile } from "./chromium.ts";
 import { centreOfDot, hasButton, hasDot } from "./dot.ts";
 import { startGatewayProcess } from "./gateway-process.ts";
-import { searchMemory } from "./memory.ts";
+import { processesWith, searchFiles, searchMemory } from "./memory.ts";
 
 const skip = process.platform === "linux" ? false : "memory is read through Linux's /proc";
 const WITHIN_MS = 5_000;
@@ -52,9 +54,44 @@ describe("the memory of the gateway", { skip }, () => {
     if (typeof browser === "string") return t.skip(browser);
     await register(["browser"]);
     await logInByBrowser(browser);
+    // Of the browser on the server nothing runs any more whose memory could have them.
+    assert.deepEqual(await processesWith(`${gateway.dataDir}/browsers/`), []);
     await assertForgotten();
   });
 });
+
+describe("the data folder and the log", () => {
+  it("is searched by what finds a planted file", async () => {
+    const path = join(gateway.dataDir, "planted");
+    await writeFile(path, `sess=${Buffer.from(planted).toString("base64")}`);
+    assert.equal((await searchFiles(gateway.dataDir, [planted])).length, 1);
+    await rm(path);
+  });
+
+  for (const driver of ["import", "companion"])
+    it(`HL22: after a session came by ${driver} it is there only encrypted`, async () => {
+      const answer = await fetch(`${sandbox.url}/_sandbox/session?account=fan`);
+      const session = (await answer.json()) as Record<"cookie" | "xBc" | "userAgent", string>;
+      await register([driver]);
+      const { body } = await call("POST", "/v2/link/init", {});
+      const owner = createBrowser(gateway.url);
+      await owner.open(body["url"] as string);
+      const { text } = await owner.submit("consent");
+      const ticket = /name="ticket" value="([^"]+)"/.exec(text)?.[1] ?? "";
+      const page = await owner.submit(driver, { ...session, ticket, gateway: gateway.url });
+      assert.equal(headingOf(page), "Your account is linked");
+      const [, sess = ""] = /sess=([^;]+)/.exec(session.cookie) ?? [];
+      assert.ok(sess.length > 8);
+      await assertNotWritten([sess, session.xBc, ...(ticket === "" ? [] : [ticket])]);
+    });
+
+  it("HL22: neither password nor code was ever written", () => assertNotWritten([password, code]));
+});
+
+async function assertNotWritten(secrets: readonly string[]): Promise<void> {
+  assert.deepEqual(await searchFiles(gateway.dataDir, secrets), []);
+  for (const secret of secrets) assert.ok(!gateway.said().includes(secret));
+}
 
 async function logInByBrowser(browser: Browser): Promise<void> {
   const { body } = await call("POST", "/v2/link/init", {});
@@ -68,6 +105,11 @@ async function logInByBrowser(browser: Browser): Promise<void> {
   await page.keyboard.insertText(password);
   await page.keyboard.press("Enter");
   await until("the captcha is shown", () => page.evaluate<boolean>(hasDot));
+  // The browser that it was typed into has it, as long as it runs: a search of its processes would find it.
+  const running = await processesWith(`${gateway.dataDir}/browsers/`);
+  assert.ok(running.length > 0);
+  const held = await Promise.all(running.map((pid) => searchMemory(pid, [password])));
+  assert.ok(held.flat().length > 0);
   const { x, y } = await page.evaluate<{ x: number; y: number }>(centreOfDot);
   await page.mouse.click(x, y);
   await until("a code is asked for", () => page.evaluate<boolean>(hasButton));

@@ -1,4 +1,5 @@
-import { open, readFile } from "node:fs/promises";
+import { open, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 /** A place in a process's memory where a secret lies. */
 export interface Found {
@@ -35,6 +36,29 @@ export async function searchMemory(pid: number, secrets: readonly string[]): Pro
     await memory.close();
   }
   return found;
+}
+
+/** Searches every file of a folder for secrets in the same forms; gives back where they are. */
+export async function searchFiles(folder: string, secrets: readonly string[]): Promise<string[]> {
+  const forms = secrets.flatMap(formsOf);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path);
+    for (const { form, bytes } of forms)
+      if (content.includes(bytes)) found.push(`${path}: ${form}`);
+  }
+  return found;
+}
+
+/** The processes that were started with a text in their arguments. */
+export async function processesWith(text: string): Promise<number[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
+  );
+  return pids.filter((_pid, at) => lines[at]?.includes(text) === true);
 }
 
 const CHUNK = 4_194_304;

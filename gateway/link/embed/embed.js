@@ -133,7 +133,7 @@
   }
 
   function checked(url) {
-    if (new URL(url).origin === home) return url;
+    if (URL.canParse(url) && new URL(url).origin === home) return url;
     throw new Error(`A Link URL of ${home} is needed: this script comes from there.`);
   }
 

@@ -58,7 +58,7 @@ export function BrowserPage({ step }: { readonly step: Step }) {
         {screenTexts.starting}
       </p>
       <p class="small hint" id="keys-hint">
-        Click the page, then type.{" "}
+        Click or tap the page, then type.{" "}
         <span class="keys">
           <kbd>Esc</kbd> takes you out of it again.{" "}
         </span>

@@ -21,9 +21,11 @@ export function PortalPage(props: {
   return (
     <Document frame={frame} title={title} isWide style={STYLE}>
       <h1>{title}</h1>
+      <p>
+        <State state={state} />
+      </p>
       <p class="lead">
-        <State state={state} /> Keep the address you came by to yourself: it lets anyone do what you
-        can do here.
+        Keep the address you came by to yourself: it lets anyone do what you can do here.
       </p>
       <div class="row">
         {state === "active" && (

@@ -6,7 +6,7 @@ export const SCREEN_STYLE = `
 .bar svg{width:1rem;height:1rem;flex:none;color:var(--accent);display:none}
 .bar:has([data-tls=true]) svg{display:block}
 .screen{position:relative;width:100%;aspect-ratio:4/5;display:block}
-.screen canvas{display:block;width:100%;height:100%;touch-action:none;cursor:default;opacity:0;transition:opacity .2s}
+.screen canvas{display:block;width:100%;height:100%;object-fit:contain;touch-action:none;cursor:default;opacity:0;transition:opacity .2s}
 .screen[data-shown] canvas{opacity:1}
 .screen[data-over] canvas{opacity:.25;pointer-events:none}
 .screen textarea{position:absolute;left:50%;bottom:0;width:1px;height:1px;padding:0;border:0;opacity:0;resize:none;font-size:16px;pointer-events:none}

@@ -12,7 +12,7 @@ body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:col
 .brand{display:flex;align-items:center;gap:.55rem;font-weight:650;color:var(--ink);letter-spacing:-.01em}
 .brand img{max-height:2rem;max-width:8rem;border-radius:.4rem}.brand svg{width:1.6rem;height:1.6rem;color:var(--accent)}
 h1{font-size:clamp(1.4rem,5.2vw,1.7rem);line-height:1.2;letter-spacing:-.022em;margin:0 0 .6rem;text-wrap:balance}
-h2{font-size:.95rem;line-height:1.35;margin:1.6rem 0 .5rem;letter-spacing:-.005em}
+h2{font-size:.95rem;line-height:1.35;margin:1.6rem 0 .5rem;letter-spacing:-.005em;text-wrap:balance}
 p{margin:0 0 .9rem}
 .lead strong{color:var(--ink)}.lead{color:var(--soft);margin-bottom:1.25rem;text-wrap:pretty}
 .small{font-size:.875rem;color:var(--soft)}
@@ -68,7 +68,7 @@ dd{margin:0;min-width:0}
 .keep{border:1px dashed var(--accent);border-radius:.9rem;background:var(--accent-tint);padding:1rem 1.1rem;margin:1.4rem 0 0}
 .keep h2{margin-top:0}
 .keep p{margin-bottom:.5rem;font-size:.925rem}
-code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;word-break:break-all}
+code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;word-break:break-all}dd code{font-size:.8rem}
 .app{border:1px solid var(--line);border-radius:1rem;padding:1.1rem 1.2rem;margin-top:1rem}
 .app h4{font-size:.875rem;margin:.9rem 0 0}.keep .quiet{border-color:var(--soft)}.app>form+form,.app>form+.row{margin-top:1.1rem}.keep>form,.keep>.row{margin-top:.8rem}.keep>.row+.small{margin:.7rem 0 0}
 .app h3{margin:0 0 .15rem;font-size:1.05rem}
