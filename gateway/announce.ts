@@ -10,12 +10,12 @@ const MODES = {
 
 /** What a person reads when the gateway has started: where it is, and a first call to paste. */
 export function announce(gateway: Gateway, isColored: boolean): string {
-  const { url, adminUrl, sandbox, environments, createdKeyAt, warnings } = gateway;
+  const { url, adminUrl, sandbox, environments, createdKeyAt, unready, warnings } = gateway;
   const bold = (text: string) => (isColored ? `\u001b[1m${text}\u001b[0m` : text);
   const mode = MODES[`${environments.sandbox !== undefined} ${environments.live !== undefined}`];
   const lines = [
     "",
-    `${bold("Countersign")} is ready (${mode}).`,
+    `${bold("Countersign")} ${unready.length === 0 ? "is ready" : "runs, but is not ready"} (${mode}).`,
     "",
     `  api     ${url}`,
     `  admin   ${adminUrl}`,
@@ -35,6 +35,6 @@ export function announce(gateway: Gateway, isColored: boolean): string {
     lines.push("Try it:", "", call("/v2/access/self"), call("/v2/access/proxy/users/me"), "");
   }
   lines.push(`Read on: ${url}/docs. If something is amiss: npm run cli -- doctor`, "");
-  for (const warning of warnings) lines.push(`  ! ${warning}`, "");
+  for (const warning of [...unready, ...warnings]) lines.push(`  ! ${warning}`, "");
   return `${lines.join("\n")}\n`;
 }

@@ -47,7 +47,9 @@ export interface Gateway {
   readonly createdKeyAt: string | undefined;
   /** What to call the sandbox with, where it is on. */
   readonly sandbox: HandOut | undefined;
-  /** What an operator should know although all is ready, such as the age of rules. */
+  /** What keeps it from being ready, if anything does. */
+  readonly unready: readonly string[];
+  /** What an operator should know besides, such as the age of rules. */
   readonly warnings: readonly string[];
   readonly reload: () => Promise<ReloadResult>;
   /** Stops being ready, lets exchanges end within the drain time, and closes everything. */
@@ -112,7 +114,11 @@ async function serve(
       rules,
       isDraining: () => isDraining,
       checks: { store: store.problem },
-      notices: () => [...generations.notices(), ...browsers.notices(environments)],
+      notices: () => [
+        ...rules.notices(),
+        ...generations.notices(),
+        ...browsers.notices(environments),
+      ],
     });
   const actions = createAdminActions({ ...foundation, generations, handler: front.handler });
   const admin = await startAdmin({
@@ -140,6 +146,7 @@ async function serve(
   });
 
   const { url } = front;
+  const { checks, warnings } = ready();
   let handOut: HandOut | undefined;
   if (sandbox !== undefined) {
     const accounts = await openSandboxAccounts(services, store, sandbox, foundation.lastKey);
@@ -155,7 +162,8 @@ async function serve(
     environments,
     createdKeyAt: store.createdKeyAt,
     sandbox: handOut,
-    warnings: ready().warnings,
+    unready: checks.filter(({ ok }) => !ok).map(({ detail }) => detail),
+    warnings,
     reload: () => actions.reload({ dryRun: false }),
     close: closing.closeAll,
   };

@@ -16,6 +16,7 @@ import type { ActiveRules } from "./rules/rules.ts";
 import { startRules, type RunningRules } from "./rules/start-rules.ts";
 import { createOwnAddresses, type OwnAddresses } from "./own-addresses.ts";
 import { createConnectionKeys } from "./secrets/connection-keys.ts";
+import { removeOrphans } from "./secrets/orphaned-keys.ts";
 import type { Services } from "./services.ts";
 import type { Store } from "./store/store.ts";
 import { createEvents, type Events } from "./webhooks/events.ts";
@@ -107,6 +108,7 @@ export async function openServices(options: {
     onDeleted: (connectionId) => egresses.note(connectionId, undefined),
   });
   await connections.finishDeletions();
+  await removeOrphans(store, { log, clock });
   const ownAddresses = createOwnAddresses();
   const { assertForeign } = ownAddresses;
   const webhooks = startWebhooks({

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makePrivateFolder } from "../private-folder.ts";
 import { FolderHeldError, lockFolder } from "../store/folder-lock.ts";
 import { countConnections, DATABASES } from "./back-up.ts";
 import { openBackupFile, type BackupFile } from "./backup-file.ts";
@@ -28,7 +29,7 @@ export function restore(dataDir: string, file: string, force: boolean): Restored
         EXIT.refused,
         `${dataDir} has a store already. To replace it for good, add --force.`,
       );
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const lock = take(dataDir);
     try {
       putBack(backup, dataDir);
@@ -39,6 +40,15 @@ export function restore(dataDir: string, file: string, force: boolean): Restored
     return { dataDir, connections, createdAt: backup.createdAt };
   } finally {
     backup.close();
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    makePrivateFolder(dataDir);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new CommandError(EXIT.refused, `${dataDir} cannot be made: ${message}.`, cause);
   }
 }
 

@@ -126,7 +126,9 @@ async function read(file: string): Promise<Written | undefined> {
     if (Array.isArray(written?.served)) return written as Written;
     problem = "It is no list of configurations.";
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    // A data folder that is none is said to be so by whoever opens it.
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? ""))
+      return undefined;
     problem = `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
   }
   const remedy =

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Clock } from "../clock.ts";
 import { readStable, watchFolder } from "../config/watch.ts";
 import type { EnvironmentName } from "../environments.ts";
@@ -19,6 +20,8 @@ export interface FolderReader {
 export interface RulesFolder {
   /** Reads what changed since the last look, schemes first. */
   readonly scan: () => Promise<void>;
+  /** What an operator should know of it: without signing schemes nothing is signed. */
+  readonly notices: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -34,6 +37,7 @@ export async function startFolder(
 ): Promise<RulesFolder> {
   const seen = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
+  let hasSchemes = false;
 
   const read = async (folder: string, name: string): Promise<void> => {
     const source = `${folder}/${name}`;
@@ -52,6 +56,7 @@ export async function startFolder(
   const scanFolder = async (folder: string): Promise<void> => {
     const names = await readdir(join(dir, folder)).catch((): string[] => []);
     const documents = names.filter((name) => name.endsWith(".json") && !name.startsWith("."));
+    if (folder === "schemes") hasSchemes = documents.length > 0;
     for (const name of documents.toSorted()) await read(folder, basename(name));
   };
   const scanInTurn = (folders: readonly string[]): Promise<void> => {
@@ -71,11 +76,20 @@ export async function startFolder(
   await scanInTurn(folders);
   return {
     scan: () => scanInTurn(folders),
+    notices: () => (hasSchemes ? [] : [noSchemes(dir)]),
     close: async () => {
       await Promise.all(watches.map((watch) => watch.close()));
       await last;
     },
   };
+}
+
+function noSchemes(dir: string): string {
+  return (
+    `The rules folder ${resolve(dir)} ${existsSync(dir) ? "has no schemes/*.json" : "does not exist"}: ` +
+    "no request can be signed, those of the sandbox included. Point RULES_DIR at a folder like the " +
+    "one shipped as rules/, or put one there: it is taken up without a restart."
+  );
 }
 
 function problemOf(thrown: unknown): Problem {

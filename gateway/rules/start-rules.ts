@@ -3,7 +3,7 @@ import type { EnvironmentName, Environments } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
 import { startFeeds, type Feeds } from "./feeds.ts";
 import type { Feed } from "./fetch-feed.ts";
-import { startFolder } from "./folder.ts";
+import { startFolder, type RulesFolder } from "./folder.ts";
 import { keepBuilds, loadKeptBuilds } from "./kept-builds.ts";
 import { createRegistry, type Pins, type Registry } from "./registry.ts";
 import type { Rejection, Rules } from "./rules.ts";
@@ -37,6 +37,8 @@ export interface RunningRules extends Rules {
   readonly refresh: (environment: EnvironmentName) => Promise<void>;
   /** Looks at all files, as on SIGHUP. */
   readonly rescan: () => Promise<void>;
+  /** What an operator should know of the rules folder. */
+  readonly notices: RulesFolder["notices"];
   /** How the feeds of an environment fare. */
   readonly feeds: Feeds["standings"];
 }
@@ -83,6 +85,7 @@ export async function startRules(options: RulesOptions): Promise<RunningRules> {
       for (const { source, text } of await loadKeptBuilds(keepDir, environment))
         await registry.offer(environment, source, text);
   isStarted = true;
+  for (const notice of folder.notices()) log.error({ dir: options.dir }, notice);
   environments.forEach(keep);
   const feeds = startFeeds(
     options.feeds ?? {},
@@ -97,6 +100,7 @@ export async function startRules(options: RulesOptions): Promise<RunningRules> {
       await refreshed(environment);
     },
     rescan: folder.scan,
+    notices: folder.notices,
     feeds: feeds.standings,
     close: async () => {
       await Promise.all([folder.close(), feeds.close()]);

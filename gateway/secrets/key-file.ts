@@ -3,7 +3,6 @@ import {
   closeSync,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -12,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { GatewayError } from "../errors.ts";
+import { makePrivateFolder } from "../private-folder.ts";
 import { parseKeys, type KeyProvider } from "./key-provider.ts";
 
 /** Keys in a file that its owner alone can read (mode 0600), made at the first start. */
@@ -86,7 +86,7 @@ function replacePrivate(path: string, text: string): void {
 
 function writePrivate(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makePrivateFolder(dirname(path));
     const file = openSync(path, "wx", 0o600);
     try {
       writeSync(file, text);

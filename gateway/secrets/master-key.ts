@@ -1,7 +1,11 @@
+import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
 import type { DataKeysRepository } from "../store/data-keys.ts";
+import type { KeyOwnersRepository } from "../store/key-owners.ts";
+import type { DataKeyRow } from "../store/tables.ts";
 import type { KeyProvider } from "./key-provider.ts";
 import type { KeyRing } from "./key-ring.ts";
+import { dataKeyPages, orphansAmong } from "./orphaned-keys.ts";
 import { sealedKeyId } from "./sealed.ts";
 
 /** The key that wraps all data keys. */
@@ -21,6 +25,8 @@ export interface MasterKeyStatus {
   readonly keyId: string;
   /** How many data keys each key wraps; a second one is that of a rotation under way, or broken off. */
   readonly wraps: Readonly<Record<string, number>>;
+  /** How many of them belong to nothing; the next start destroys them. */
+  readonly orphaned: number;
 }
 
 /** What a rotation did. */
@@ -37,26 +43,21 @@ export interface MasterKeyOptions {
   readonly provider: KeyProvider;
   readonly keyRing: KeyRing;
   readonly dataKeys: DataKeysRepository;
+  readonly keyOwners: KeyOwnersRepository;
+  readonly clock: Clock;
   readonly saveKeyCheck: (check: Buffer) => Promise<void>;
 }
 
-const PAGE = 200;
+/** A key so young may be that of something that is just being made. */
+const YOUNG_MS = 60_000;
 
 /** The master key of an open store. */
 export function createMasterKey(options: MasterKeyOptions): MasterKey {
-  const { provider, keyRing, dataKeys, saveKeyCheck } = options;
+  const { provider, keyRing, dataKeys, saveKeyCheck, clock } = options;
   const { place } = provider;
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function* pages() {
-    let afterId = "";
-    for (;;) {
-      const page = await dataKeys.page(afterId, PAGE);
-      if (page.length === 0) return;
-      yield page;
-      afterId = page.at(-1)?.id ?? afterId;
-    }
-  }
+  const isOld = ({ createdAt }: DataKeyRow) => clock.now() - createdAt > YOUNG_MS;
 
   /** Brings the ring's first key up to the provider's, or makes one if there is none to come. */
   function advance(): void {
@@ -72,7 +73,7 @@ export function createMasterKey(options: MasterKeyOptions): MasterKey {
 
   async function rewrapAll(): Promise<number> {
     let count = 0;
-    for await (const page of pages()) {
+    for await (const page of dataKeyPages(options)) {
       const rewrapped = page.flatMap(({ id, connectionId, wrapped }) => {
         const again = keyRing.rewrap(wrapped, id, connectionId);
         return again === undefined ? [] : [{ id, wrapped: again }];
@@ -96,12 +97,16 @@ export function createMasterKey(options: MasterKeyOptions): MasterKey {
   return {
     status: async () => {
       const wraps: Record<string, number> = {};
-      for await (const page of pages())
+      let orphaned = 0;
+      for await (const page of dataKeyPages(options)) {
         for (const { wrapped } of page) {
           const keyId = sealedKeyId(wrapped);
           wraps[keyId] = (wraps[keyId] ?? 0) + 1;
         }
-      return { place, keyId: keyRing.currentKeyId(), wraps };
+        const orphans = await orphansAmong(page, options);
+        orphaned += orphans.filter(isOld).length;
+      }
+      return { place, keyId: keyRing.currentKeyId(), wraps, orphaned };
     },
     rotate: () => {
       const result = turn.then(rotate, rotate);

@@ -13,6 +13,8 @@ export interface DataKeysRepository {
   readonly rewrap: (keys: readonly Pick<DataKeyRow, "id" | "wrapped">[]) => Promise<void>;
   /** Destroys every key of a connection. */
   readonly removeOf: (connectionId: string) => Promise<void>;
+  /** Destroys keys by their IDs. */
+  readonly remove: (ids: readonly string[]) => Promise<void>;
 }
 
 /** Data keys over the database that holds nothing else. */
@@ -44,6 +46,9 @@ export function createDataKeysRepository(db: Kysely<KeyTables>): DataKeysReposit
       }),
     removeOf: async (connectionId) => {
       await db.deleteFrom("dataKeys").where("connectionId", "=", connectionId).execute();
+    },
+    remove: async (ids) => {
+      await db.deleteFrom("dataKeys").where("id", "in", ids).execute();
     },
   };
 }

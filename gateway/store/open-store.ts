@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
+import { makePrivateFolder } from "../private-folder.ts";
 import type { KeyProvider } from "../secrets/key-provider.ts";
 import { createMasterKey } from "../secrets/master-key.ts";
 import { unlock } from "../secrets/unlock.ts";
@@ -44,7 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 function makeFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makePrivateFolder(dataDir);
   } catch (error) {
     throw openError(dataDir, { message: (error as Error).message });
   }
@@ -74,7 +74,14 @@ async function openDatabases(thread: SqliteThread, options: StoreOptions): Promi
     ...repositories,
     dataKeys,
     keyRing,
-    masterKey: createMasterKey({ provider: keyProvider, keyRing, dataKeys, saveKeyCheck }),
+    masterKey: createMasterKey({
+      provider: keyProvider,
+      keyRing,
+      dataKeys,
+      keyOwners: repositories.keyOwners,
+      saveKeyCheck,
+      clock,
+    }),
     createdKeyAt,
     transaction,
     problem: thread.problem,

@@ -21,6 +21,7 @@ import { createActivityRepository, type ActivityRepository } from "./activity.ts
 import { createLinkInvitesRepository, type LinkInvitesRepository } from "./link-invites.ts";
 import { createLinkRecordsRepository, type LinkRecordsRepository } from "./link-records.ts";
 import { createLinkSessionsRepository, type LinkSessionsRepository } from "./link-sessions.ts";
+import { createKeyOwnersRepository, type KeyOwnersRepository } from "./key-owners.ts";
 import { createKeyedWritesRepository, type KeyedWritesRepository } from "./keyed-writes.ts";
 import { createMetaRepository, type MetaRepository } from "./meta.ts";
 import { createOrganizationsRepository, type OrganizationsRepository } from "./organizations.ts";
@@ -41,6 +42,7 @@ export interface Repositories {
   readonly connections: ConnectionsRepository;
   readonly grants: GrantsRepository;
   readonly sessions: SessionsRepository;
+  readonly keyOwners: KeyOwnersRepository;
   readonly audit: AuditRepository;
   readonly meta: MetaRepository;
   readonly linkSessions: LinkSessionsRepository;
@@ -84,6 +86,7 @@ export function createRepositories(db: Kysely<Tables>): Repositories {
     connections: createConnectionsRepository(db),
     grants: createGrantsRepository(db),
     sessions: createSessionsRepository(db),
+    keyOwners: createKeyOwnersRepository(db),
     audit: createAuditRepository(db),
     meta: createMetaRepository(db),
     linkSessions: createLinkSessionsRepository(db),

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { discardScratch, newScratch } from "../support/scratch.ts";
+import { discardScratch, makeScratch, newScratch } from "../support/scratch.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -62,6 +62,8 @@ test("npm start prints calls that answer with the creator's profile, and SIGTERM
 
 for (const [what, env, text] of [
   ["N05: a debug variable that would log secrets", { DEBUG: "*" }, /DEBUG would write secrets/],
+  ["a data folder that cannot be made", { DATA_DIR: "/proc/nope" }, /data folder \/proc\/nope/],
+  ["a key file that cannot be made", { KEY_FILE: "/proc/nope/key" }, /key file \/proc\/nope\/key/],
   ["a configuration that does not exist", { CONFIG: "/nowhere/gateway.json" }, /nowhere/],
 ] as const) {
   test(`${what} refuses to start with a sentence that names it`, async (t) => {
@@ -71,6 +73,21 @@ for (const [what, env, text] of [
     assert.match(said(), text);
   });
 }
+
+test("a rules folder that does not exist is named, and taken up once it is there", async (t) => {
+  const rules = join(makeScratch(t), "rules");
+  const { child, dataDir, said } = await start(t, { RULES_DIR: rules });
+  await untilSaid(child, said, /Read on/);
+  assert.match(said(), /runs, but is not ready[^]*! The rules folder \S*rules does not exist/);
+  await cp(join(root, "rules"), rules, { recursive: true });
+  const { adminUrl, adminToken } = JSON.parse(
+    await readFile(join(dataDir, "sandbox.json"), "utf8"),
+  ) as Record<string, string>;
+  const headers = { authorization: `Bearer ${adminToken}` };
+  await fetch(`${adminUrl}/admin/reload`, { method: "POST", headers });
+  await untilSaid(child, said, /signing rules accepted/);
+  assert.equal((await fetch(`${adminUrl}/readyz`)).status, 200);
+});
 
 test("a wrong master key refuses to start and says so", async (t) => {
   const first = await start(t);

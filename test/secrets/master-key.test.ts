@@ -85,11 +85,13 @@ const breaks: Readonly<Record<string, (options: MasterKeyOptions) => Partial<Mas
 for (const [what, breakOff] of Object.entries(breaks)) {
   test(`G08: a rotation that dies after ${what} loses nothing, and the next one finishes it`, async (t) => {
     const { dataDir, store, ids, keyFile } = await startStore(t);
-    const { keyRing, dataKeys, meta } = store;
+    const { keyRing, dataKeys, keyOwners, meta } = store;
     const options: MasterKeyOptions = {
       provider: createKeyFileProvider(keyFile),
       keyRing,
       dataKeys,
+      keyOwners,
+      clock: systemClock,
       saveKeyCheck: (check) => meta.set("key_check", check.toString("base64")),
     };
     const dying = createMasterKey({ ...options, ...breakOff(options) });
@@ -110,11 +112,13 @@ test("without the present key in its place, or where none can be put, nothing is
   const { store, ids, keyFile, oldKey } = await startStore(t);
   writeFileSync(keyFile, `${Buffer.alloc(32, 7).toString("base64")}\n`);
   await assert.rejects(store.masterKey.rotate(), { details: { reason: "key_wrong" } });
-  const { keyRing, dataKeys } = store;
+  const { keyRing, dataKeys, keyOwners } = store;
   const fromEnvironment = createMasterKey({
     provider: createKeyEnvironmentProvider("MASTER_KEY", oldKey),
     keyRing,
     dataKeys,
+    keyOwners,
+    clock: systemClock,
     saveKeyCheck: died,
   });
   await assert.rejects(fromEnvironment.rotate(), /restart, and rotate again/);

@@ -25,7 +25,14 @@ export function secretCommands(program: Command, cli: Cli): void {
         keyId === data.keyId ? "wraps" : "opens only",
         count,
       ]);
-      return { text: `${data.place}\n\n${table(["key", "use", "data keys"], rows)}`, data };
+      const orphaned =
+        data.orphaned === 0
+          ? ""
+          : `\n\n${data.orphaned} of the data keys belong to nothing; the next start destroys them.`;
+      return {
+        text: `${data.place}\n\n${table(["key", "use", "data keys"], rows)}${orphaned}`,
+        data,
+      };
     },
   });
 
