@@ -15,6 +15,7 @@ interface Key {
   readonly lastFour: string;
   readonly scopes: readonly string[];
   readonly revokedAt: string | null;
+  readonly declaredAs: string | null;
 }
 
 interface NewKeyOptions extends OwnerOptions {
@@ -86,9 +87,19 @@ export function keyCommands(program: Command, cli: Cli): void {
         key.environment,
         key.scopes.join(","),
         key.appId,
+        key.declaredAs,
         key.revokedAt,
       ]);
-      const head = ["key", "ends in", "name", "environment", "scopes", "app", "revoked"];
+      const head = [
+        "key",
+        "ends in",
+        "name",
+        "environment",
+        "scopes",
+        "app",
+        "declared as",
+        "revoked",
+      ];
       return { text: table(head, rows), data };
     },
   });

@@ -26,7 +26,8 @@ export function scan(folder: string, output: Buffer): Scanned {
     const found = search(bytes);
     for (const { canary, form } of found)
       if (canary !== PLANTED) problems.push(`${place}: ${canary} (${form})`);
-    for (const kind of findKnownForms(bytes)) problems.push(`${place}: something like a ${kind}`);
+    for (const kind of findKnownForms(bytes))
+      problems.push(`${place}: what looks like a secret (${kind})`);
     return found.filter(({ canary }) => canary === PLANTED).map(({ form }) => form);
   };
   const planted = secrets.filter(({ name }) => name === PLANTED).map(plant);
