@@ -59,6 +59,7 @@ export function createAdminActions(options: {
       if (!options.dryRun) await services.rules.rescan();
       return generations.reload(options);
     },
+    problems: generations.notices,
     compare: (wanted) => compareWithStore(wanted, { declare, store }),
     rollback: generations.rollback,
     lift: generations.lift,

@@ -55,6 +55,8 @@ export interface AdminActions {
   readonly generations: () => readonly GenerationInfo[];
   /** Takes configuration and rules as they are on disk, as SIGHUP does; a dry run only says what would come of the configuration. */
   readonly reload: (options: { readonly dryRun: boolean }) => Promise<ReloadResult>;
+  /** Why the newest candidate does not serve, if it was refused; and whether a rollback holds. */
+  readonly problems: () => readonly string[];
   /** What a configuration would change of what the store has, and which outbound proxies it lacks. @throws ConfigError */
   readonly compare: (wanted: Comparable) => Promise<StoreComparison>;
   /** The configurations that served here, over restarts too. */
@@ -102,6 +104,7 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
   app.get("/generations", () => ({
     generations: actions.generations(),
     earlier: actions.earlier(),
+    problems: actions.problems(),
   }));
   app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
   app.get("/rules", () => ({
