@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { findGateway, queryOf } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
+import { asCount } from "../count.ts";
 import { table } from "../table.ts";
 
 interface Checked {
@@ -33,7 +34,9 @@ export function auditCommands(program: Command, cli: Cli): void {
     examples: ["audit list", "audit list --limit 100 --json"],
     run: async (_operands, { limit, ...options }) => {
       const gateway = await findGateway(cli, options);
-      const data = (await gateway.get(`/admin/audit${queryOf({ limit })}`)) as { list: Act[] };
+      const data = (await gateway.get(
+        `/admin/audit${queryOf({ limit: String(asCount(limit)) })}`,
+      )) as { list: Act[] };
       const rows = data.list.map(({ at, actor, action, target, outcome }) => [
         at,
         actor,
