@@ -22,8 +22,8 @@ export interface StoreComparison {
 /** The part of a configuration to compare; keys are in it as digests. */
 export function comparable({ declared, egress }: Config): Comparable {
   const keys = Object.entries(declared.keys).map(([name, declaredKey]) => {
-    const { key: _text, ...rest } = declaredKey;
-    return [name, { ...rest, sha256: digestOf(declaredKey) }] as const;
+    const members = Object.entries(declaredKey).filter(([member]) => member !== "key");
+    return [name, { ...Object.fromEntries(members), sha256: digestOf(declaredKey) }] as const;
   });
   const members = Object.values(egress.pools).flatMap((pool) => pool.members);
   return {

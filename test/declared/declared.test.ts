@@ -228,20 +228,19 @@ test("`keys generate` prints a key that a configuration makes valid", async () =
 
 test("a declared app has the look that the file gives it, checked as the API checks it", async (t) => {
   const folder = makeScratch(t, "brand");
-  const file = join(folder, "gateway.json");
+  const document: Record<string, unknown> = { limits };
   const look = {
     name: "Planner",
     accent: "#0b6b5d",
     privacyUrl: "https://planner.example/privacy",
   };
-  const write = async (brand: object) => {
-    const apps = { planner: { ...planner, brand } };
-    await writeFile(file, JSON.stringify({ limits, declared: { ...declared, apps } }));
+  const write = (brand: object) => {
+    document["declared"] = { ...declared, apps: { planner: { ...planner, brand } } };
   };
   await writeFile(join(folder, "logo.png"), png(8, 8));
   await writeFile(join(folder, "logo.svg"), "<svg/>");
-  await write({ ...look, logo: "logo.png" });
-  const gateway = await startTestGateway(t, {}, { config: file });
+  write({ ...look, logo: join(folder, "logo.png") });
+  const gateway = await startTestGateway(t, {}, { config: document });
   const admin = adminOf(gateway);
   const { list } = (await admin("GET", "/apps")).data as Shown;
   const id = String(list.find(({ name }) => name === "planner")?.["id"]);
@@ -259,18 +258,18 @@ test("a declared app has the look that the file gives it, checked as the API che
   for (const [wrong, problem] of [
     [{ accent: "#eeeeee" }, /has a contrast of .* text needs/],
     [{ accentDark: "#eeeeee" }, /a variant of `accent`/],
-    [{ logo: "logo.svg" }, /must be a PNG, JPEG or WebP/],
-    [{ logo: "none.png" }, /cannot be read: ENOENT/],
+    [{ logo: join(folder, "logo.svg") }, /must be a PNG, JPEG or WebP/],
+    [{ logo: join(folder, "none.png") }, /cannot be read: ENOENT/],
     [{ privacyUrl: "http://planner.example/" }, /must be an https URL/],
   ] as const) {
-    await write(wrong);
+    write(wrong);
     const { result, problems } = await reload();
     assert.equal(result, "refused");
     assert.match(problems.join("\n"), problem);
   }
   assert.partialDeepStrictEqual(await link(), { displayName });
 
-  await write({});
+  write({});
   assert.deepEqual(said(await reload()), ["change app planner"]);
   assert.partialDeepStrictEqual(await link(), { displayName: null, colors: null });
   const gone = await fetch(`${gateway.url}/link/logos/${hash("sha256", png(8, 8))}`);
