@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /**
  * Makes a folder that its owner alone may enter, and those above it that are missing.
- * @throws Error of the system for the first that cannot be made.
+ * @throws Error of the system for the first that cannot be made; Error for a path of something else.
  */
 export function makePrivateFolder(path: string): void {
   const missing: string[] = [];
@@ -16,4 +16,5 @@ export function makePrivateFolder(path: string): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
+  if (!statSync(path).isDirectory()) throw new Error("it is a file and no folder");
 }

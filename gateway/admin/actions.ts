@@ -2,13 +2,17 @@ import type { Clock } from "../clock.ts";
 import type { ConfigSource } from "../config/config-source.ts";
 import type { Config } from "../config/schema.ts";
 import type { Generations } from "../config/generations.ts";
+import { compareWithStore } from "../declared/compare-store.ts";
+import { createDeclare } from "../declared/declare.ts";
 import { tryEgress, type EgressTrial } from "../egress/try-egress.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Handler } from "../http/handler.ts";
 import type { EgressTest } from "./egress.ts";
 import type { AdminActions } from "./running.ts";
+import type { Log } from "../observe/log.ts";
 import type { OpenServices } from "../open-services.ts";
+import type { Store } from "../store/store.ts";
 
 /** What the admin API can do, over the running parts of a gateway. */
 export function createAdminActions(options: {
@@ -18,8 +22,12 @@ export function createAdminActions(options: {
   readonly generations: Generations;
   readonly handler: Handler;
   readonly configs: ConfigSource;
+  readonly store: Store;
+  readonly log: Log;
+  readonly configName: string;
 }): AdminActions {
-  const { clock, config, services, generations, handler, configs } = options;
+  const { clock, config, services, generations, handler, configs, store } = options;
+  const declare = createDeclare({ ...services, ...options, file: options.configName });
   const { egresses } = services;
   const environments = Object.keys(services.environments) as EnvironmentName[];
 
@@ -51,6 +59,8 @@ export function createAdminActions(options: {
       if (!options.dryRun) await services.rules.rescan();
       return generations.reload(options);
     },
+    problems: generations.notices,
+    compare: (wanted) => compareWithStore(wanted, { declare, store }),
     rollback: generations.rollback,
     lift: generations.lift,
     exchanges: () =>

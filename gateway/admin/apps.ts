@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
-import { assertNotDeclared } from "../declared/owned.ts";
+import { assertNotDeclared, declaredName, declaredNames } from "../declared/owned.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import { newId } from "../ids.ts";
@@ -34,13 +34,17 @@ export function appRoutes(
   { store, clock }: AccountServices,
   perform: Perform,
 ): void {
-  app.get("/apps", { schema: { querystring: ownerQuery } }, async (request) => ({
-    list: (await store.apps.list(request.query)).map(viewApp),
-  }));
+  app.get("/apps", { schema: { querystring: ownerQuery } }, async (request) => {
+    const nameOf = await declaredNames(store);
+    const rows = await store.apps.list(request.query);
+    return { list: rows.map((row) => viewApp(row, nameOf(row.id))) };
+  });
 
-  app.get("/apps/:appId", { schema: { params } }, async (request, reply) =>
-    sendTagged(reply, viewApp(await find(store, request.params.appId))),
-  );
+  app.get("/apps/:appId", { schema: { params } }, async (request, reply) => {
+    const { appId } = request.params;
+    const row = await find(store, appId);
+    return sendTagged(reply, viewApp(row, await declaredName(store, appId)));
+  });
 
   app.post("/apps", { schema: { body: newApp } }, (request, reply) => {
     const { body } = request;
@@ -59,7 +63,7 @@ export function appRoutes(
         };
         await inner.apps.add(row);
         void reply.code(201);
-        return sendTagged(reply, viewApp(row));
+        return sendTagged(reply, viewApp(row, null));
       }),
     );
   });
@@ -69,12 +73,12 @@ export function appRoutes(
     return perform(request, { action: "app.rename", target, detail: request.body }, () =>
       store.transaction(async (inner) => {
         const before = await find(inner, target);
-        assertMatch(request, viewApp(before));
+        assertMatch(request, viewApp(before, await declaredName(inner, target)));
         await assertNotDeclared(inner, target);
         if (before.name !== request.body.name)
           await assertNameFree(inner, { ...before, ...request.body });
         const after = await inner.apps.rename(target, request.body.name);
-        return sendTagged(reply, viewApp(after ?? before));
+        return sendTagged(reply, viewApp(after ?? before, null));
       }),
     );
   });
@@ -117,6 +121,7 @@ async function assertNameFree(
     });
 }
 
-function viewApp({ createdAt, isDefault, ...rest }: AppRow) {
-  return { ...rest, isDefault: isDefault === 1, createdAt: new Date(createdAt).toISOString() };
+function viewApp({ createdAt, isDefault, ...rest }: AppRow, declaredAs: string | null) {
+  const times = { createdAt: new Date(createdAt).toISOString() };
+  return { ...rest, isDefault: isDefault === 1, declaredAs, ...times };
 }

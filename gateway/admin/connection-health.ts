@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
+import { declaredName, declaredNames } from "../declared/owned.ts";
 import { GatewayError, problem } from "../errors.ts";
 import type { Perform } from "./acts.ts";
 import { viewConnection } from "./connection-view.ts";
@@ -18,12 +19,17 @@ export function connectionHealthRoutes(
   perform: Perform,
 ): void {
   app.get("/connections/errors", { schema: { querystring: query } }, async (request) => {
+    const nameOf = await declaredNames(store);
     const counts = health.errors.top(request.query.limit ?? 20);
     const list = await Promise.all(
       counts.map(async ({ connectionId, lastAt, ...count }) => {
         const row = await store.connections.find(connectionId);
         return (
-          row && { ...viewConnection(row), ...count, lastErrorAt: new Date(lastAt).toISOString() }
+          row && {
+            ...viewConnection(row, nameOf(row.id)),
+            ...count,
+            lastErrorAt: new Date(lastAt).toISOString(),
+          }
         );
       }),
     );
@@ -47,7 +53,7 @@ export function connectionHealthRoutes(
       return {
         outcome,
         ...(error !== undefined && { error: problem(error, request.id, request.url) }),
-        connection: viewConnection(await find(target)),
+        connection: viewConnection(await find(target), await declaredName(store, target)),
       };
     });
   });

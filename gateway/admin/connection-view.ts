@@ -2,7 +2,7 @@ import { timeOf } from "../api/connection-view.ts";
 import type { ConnectionRow, GrantRow } from "../store/tables.ts";
 
 /** A connection as an operator sees it: whose it is and how it fares, never its secrets. */
-export function viewConnection(row: ConnectionRow) {
+export function viewConnection(row: ConnectionRow, declaredAs: string | null) {
   return {
     id: row.id,
     organizationId: row.organizationId,
@@ -15,6 +15,7 @@ export function viewConnection(row: ConnectionRow) {
     egressId: row.egressId,
     country: row.country,
     imported: row.imported === 1,
+    declaredAs,
     createdAt: new Date(row.createdAt).toISOString(),
     updatedAt: new Date(row.updatedAt).toISOString(),
     expiredAt: timeOf(row.expiredAt),

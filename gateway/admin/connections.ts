@@ -5,7 +5,7 @@ import { cutPage, pageOf, pagingQuery } from "../api/paging.ts";
 import { COUNTRY } from "../config/sections/fields.ts";
 import { CONNECTION_STATES, type ConnectionState } from "../connections/life.ts";
 import { toConnection } from "../connections/resolver.ts";
-import { assertNotDeclared } from "../declared/owned.ts";
+import { assertNotDeclared, declaredName, declaredNames } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { ActRequest, Perform } from "./acts.ts";
@@ -52,7 +52,9 @@ export function connectionRoutes(
     });
     const { list, hasMore } = cutPage(rows, limit);
     const counts = await connections.countByState();
-    return { list: list.map(viewConnection), hasMore, states: Object.fromEntries(counts) };
+    const nameOf = await declaredNames(store);
+    const shown = list.map((row) => viewConnection(row, nameOf(row.id)));
+    return { list: shown, hasMore, states: Object.fromEntries(counts) };
   });
 
   app.get("/connections/:connectionId", { schema: { params } }, async (request, reply) =>
@@ -131,7 +133,8 @@ export function connectionRoutes(
   async function show(connectionId: string) {
     const row = await find(connectionId);
     const grants = await store.grants.listOf(connectionId);
-    return { ...viewConnection(row), grants: grants.map(viewGrant) };
+    const declaredAs = await declaredName(store, connectionId);
+    return { ...viewConnection(row, declaredAs), grants: grants.map(viewGrant) };
   }
 
   async function find(connectionId: string): Promise<ConnectionRow> {

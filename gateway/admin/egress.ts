@@ -34,7 +34,10 @@ const body = Type.Object(
 
 /** `/admin/egress`: the outbound proxies and how they fare; one of them tried. */
 export function egressRoutes(app: ControlApp, egress: EgressActions): void {
-  app.get("/egress", () => ({ egresses: egress.list() }));
+  // All of them come from the configuration file, by pool and member.
+  app.get("/egress", () => ({
+    egresses: egress.list().map((each) => ({ ...each, declaredAs: `${each.pool}/${each.id}` })),
+  }));
 
   app.post("/egress/:egressId/test", { schema: { params, body } }, async (request) => {
     const { egressId } = request.params;

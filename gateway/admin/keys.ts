@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import { timeOf } from "../api/connection-view.ts";
 import type { ControlApp } from "../api/control-plane.ts";
-import { assertNotDeclared } from "../declared/owned.ts";
+import { assertNotDeclared, declaredName, declaredNames } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import type { ApiKeyRow } from "../store/tables.ts";
 import type { Perform } from "./acts.ts";
@@ -32,13 +32,13 @@ export function keyRoutes(
   { store, keys }: AccountServices,
   perform: Perform,
 ): void {
-  app.get("/keys", { schema: { querystring: ownerQuery } }, async (request) => ({
-    list: (await store.apiKeys.list(request.query)).map(viewKey),
-  }));
+  app.get("/keys", { schema: { querystring: ownerQuery } }, async (request) => {
+    const nameOf = await declaredNames(store);
+    const rows = await store.apiKeys.list(request.query);
+    return { list: rows.map((row) => viewKey(row, nameOf(row.id))) };
+  });
 
-  app.get("/keys/:keyId", { schema: { params } }, async (request) =>
-    viewKey(await find(request.params.keyId)),
-  );
+  app.get("/keys/:keyId", { schema: { params } }, (request) => show(request.params.keyId));
 
   app.post("/keys", { schema: { body: newKey } }, (request, reply) => {
     const { body } = request;
@@ -47,7 +47,7 @@ export function keyRoutes(
       const { id: organizationId } = await organizationOr(store, body.organizationId);
       const { keyId, key } = await keys.create({ ...body, organizationId });
       void reply.code(201);
-      return { ...viewKey(await find(keyId)), key };
+      return { ...(await show(keyId)), key };
     });
   });
 
@@ -56,18 +56,18 @@ export function keyRoutes(
     return perform(request, { action: "key.revoke", target }, async () => {
       await assertNotDeclared(store, target);
       await keys.revoke(target);
-      return viewKey(await find(target));
+      return show(target);
     });
   });
 
-  async function find(keyId: string): Promise<ApiKeyRow> {
+  async function show(keyId: string) {
     const row = await store.apiKeys.find(keyId);
-    if (row !== undefined) return row;
+    if (row !== undefined) return viewKey(row, await declaredName(store, keyId));
     throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such API key.");
   }
 }
 
-function viewKey(row: ApiKeyRow) {
+function viewKey(row: ApiKeyRow, declaredAs: string | null) {
   return {
     id: row.id,
     organizationId: row.organizationId,
@@ -76,6 +76,7 @@ function viewKey(row: ApiKeyRow) {
     name: row.name,
     lastFour: row.lastFour,
     scopes: JSON.parse(row.scopes) as string[],
+    declaredAs,
     createdAt: new Date(row.createdAt).toISOString(),
     firstUsedAt: timeOf(row.firstUsedAt),
     revokedAt: timeOf(row.revokedAt),

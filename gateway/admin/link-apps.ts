@@ -54,6 +54,7 @@ export function linkAppRoutes(
       const describe = ({ digest }: { readonly digest: string }) => ({ digest });
       return perform(request, { action: "app.logo", target, describe }, async () => {
         await find(target);
+        await assertNotDeclared(store, target);
         const logo = readLogo(target, Buffer.from(request.body.data, "base64"));
         await store.linkRecords.putLogo(logo);
         const { type, digest, bytes } = logo;
@@ -64,9 +65,10 @@ export function linkAppRoutes(
 
   app.delete("/apps/:appId/logo", { schema: { params } }, async (request, reply) => {
     const { appId: target } = request.params;
-    await perform(request, { action: "app.logo_remove", target }, () =>
-      store.linkRecords.removeLogo(target),
-    );
+    await perform(request, { action: "app.logo_remove", target }, async () => {
+      await assertNotDeclared(store, target);
+      await store.linkRecords.removeLogo(target);
+    });
     return reply.code(204).send();
   });
 

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
-import { assertNotDeclared } from "../declared/owned.ts";
+import { assertNotDeclared, declaredName, declaredNames } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import { addOrganization } from "../store/defaults.ts";
 import type { Repositories } from "../store/store.ts";
@@ -21,13 +21,17 @@ export function organizationRoutes(
   { store, clock }: AccountServices,
   perform: Perform,
 ): void {
-  app.get("/organizations", async () => ({
-    list: (await store.organizations.list()).map(viewOrganization),
-  }));
+  app.get("/organizations", async () => {
+    const nameOf = await declaredNames(store);
+    const rows = await store.organizations.list();
+    return { list: rows.map((row) => viewOrganization(row, nameOf(row.id))) };
+  });
 
-  app.get("/organizations/:organizationId", { schema: { params } }, async (request, reply) =>
-    sendTagged(reply, viewOrganization(await find(store, request.params.organizationId))),
-  );
+  app.get("/organizations/:organizationId", { schema: { params } }, async (request, reply) => {
+    const { organizationId } = request.params;
+    const row = await find(store, organizationId);
+    return sendTagged(reply, viewOrganization(row, await declaredName(store, organizationId)));
+  });
 
   app.post("/organizations", { schema: { body } }, (request, reply) => {
     const { name } = request.body;
@@ -36,7 +40,7 @@ export function organizationRoutes(
       store.transaction(async (inner) => {
         const organization = await addOrganization(inner, { name, isDefault: 0 }, clock);
         void reply.code(201);
-        return sendTagged(reply, viewOrganization(organization));
+        return sendTagged(reply, viewOrganization(organization, null));
       }),
     );
   });
@@ -47,10 +51,10 @@ export function organizationRoutes(
     return perform(request, act, () =>
       store.transaction(async (inner) => {
         const before = await find(inner, target);
-        assertMatch(request, viewOrganization(before));
+        assertMatch(request, viewOrganization(before, await declaredName(inner, target)));
         await assertNotDeclared(inner, target);
         const after = await inner.organizations.rename(target, request.body.name);
-        return sendTagged(reply, viewOrganization(after ?? before));
+        return sendTagged(reply, viewOrganization(after ?? before, null));
       }),
     );
   });
@@ -76,6 +80,8 @@ async function find(
   throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such organization.");
 }
 
-function viewOrganization({ id, name, isDefault, createdAt }: OrganizationRow) {
-  return { id, name, isDefault: isDefault === 1, createdAt: new Date(createdAt).toISOString() };
+function viewOrganization(row: OrganizationRow, declaredAs: string | null) {
+  const { id, name, isDefault, createdAt } = row;
+  const times = { createdAt: new Date(createdAt).toISOString() };
+  return { id, name, isDefault: isDefault === 1, declaredAs, ...times };
 }

@@ -2,6 +2,8 @@ import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
 import type { Clock } from "../clock.ts";
 import type { Drift } from "../drift/drift.ts";
+import { ConfigError } from "../config/problem.ts";
+import type { Comparable, StoreComparison } from "../declared/compare-store.ts";
 import type { DeclaredChange } from "../declared/change.ts";
 import type { EnvironmentName } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
@@ -53,6 +55,10 @@ export interface AdminActions {
   readonly generations: () => readonly GenerationInfo[];
   /** Takes configuration and rules as they are on disk, as SIGHUP does; a dry run only says what would come of the configuration. */
   readonly reload: (options: { readonly dryRun: boolean }) => Promise<ReloadResult>;
+  /** Why the newest candidate does not serve, if it was refused; and whether a rollback holds. */
+  readonly problems: () => readonly string[];
+  /** What a configuration would change of what the store has, and which outbound proxies it lacks. @throws ConfigError */
+  readonly compare: (wanted: Comparable) => Promise<StoreComparison>;
   /** The configurations that served here, over restarts too. */
   readonly earlier: () => readonly EarlierInfo[];
   /** Goes back to the configuration with this number or hash, else to the one before, until the file's content changes. */
@@ -87,6 +93,13 @@ const rollbackQuery = Type.Object(
   { to: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) },
   { additionalProperties: false },
 );
+const compareBody = Type.Object(
+  {
+    declared: Type.Object({}, { additionalProperties: true }),
+    egressIds: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 10_000 }),
+  },
+  { additionalProperties: false },
+);
 const ofEnvironment = Type.Object({ environment: Type.Enum(["sandbox", "live"]) });
 const pinBody = Type.Object(
   { revision: Type.String({ minLength: 1, maxLength: 128 }) },
@@ -99,6 +112,7 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
   app.get("/generations", () => ({
     generations: actions.generations(),
     earlier: actions.earlier(),
+    problems: actions.problems(),
   }));
   app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
   app.get("/rules", () => ({
@@ -113,6 +127,14 @@ export function adminRoutes(app: ControlApp, actions: AdminActions, perform: Per
       dryRun: isDryRun,
       ...(await actions.reload({ dryRun: isDryRun })),
     }));
+  });
+  app.post("/compare", { schema: { body: compareBody } }, async (request) => {
+    try {
+      return await actions.compare(request.body);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new GatewayError("BAD_REQUEST", error.message, { cause: error });
+    }
   });
   app.post("/rollback", { schema: { querystring: rollbackQuery } }, (request) => {
     const { to } = request.query;

@@ -157,14 +157,20 @@ function noAnswer(url: string, cause: unknown): CommandError {
 }
 
 function refusal(url: string, status: number, data: unknown): CommandError {
-  const { detail } = (data ?? {}) as { readonly detail?: string };
+  const { detail, nextActions = [] } = (data ?? {}) as {
+    readonly detail?: string;
+    readonly nextActions?: readonly string[];
+  };
   if (status === 401)
     return new CommandError(
       EXIT.refused,
       `The gateway at ${url} does not know the admin token of this data folder. Name its own with --data-dir.`,
     );
   const exitCode = status >= 500 ? EXIT.unexpected : EXIT.refused;
-  return new CommandError(exitCode, detail ?? `The gateway answered with status ${status}.`);
+  const said = detail ?? `The gateway answered with status ${status}.`;
+  // What the detail says already is not said twice.
+  const remedies = nextActions.filter((remedy) => !said.includes(remedy));
+  return new CommandError(exitCode, [said, ...remedies].join(" "));
 }
 
 async function tokenIn(dataDir: string, { clock }: Cli): Promise<string> {

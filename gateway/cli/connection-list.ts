@@ -11,6 +11,7 @@ export interface ConnectionInfo {
   readonly reason: string | null;
   readonly egressId: string | null;
   readonly country: string | null;
+  readonly declaredAs: string | null;
   readonly updatedAt: string;
 }
 
@@ -49,8 +50,9 @@ export function listing(list: readonly ConnectionInfo[]): string {
     each.state,
     each.reason,
     each.egressId,
+    each.declaredAs !== null,
     each.updatedAt,
   ]);
   const head = ["connection", "account", "external id", "environment", "state", "why", "egress"];
-  return table([...head, "changed"], rows);
+  return table([...head, "declared", "changed"], rows);
 }

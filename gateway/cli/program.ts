@@ -73,7 +73,12 @@ async function createProgram(word: string | undefined, cli: Cli): Promise<Comman
   const program = new Command("countersign")
     .description("The gateway for linked OnlyFans accounts, and what its operator does with it.")
     .exitOverride()
-    .configureOutput({ writeOut: cli.print, writeErr: cli.complain })
+    .configureOutput({
+      writeOut: cli.print,
+      writeErr: cli.complain,
+      outputError: (text, write) => write(text.replace(/^error: /, "countersign: ")),
+    })
+    .showHelpAfterError("With --help it says what there is.")
     .addHelpText("after", EXIT_CODES);
   await startCommand(program, cli, word);
   const isOne = word === "start" || Object.hasOwn(GROUPS, word ?? "");

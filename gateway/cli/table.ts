@@ -1,13 +1,12 @@
 /** A cell: nothing prints as `-`. */
 export type Cell = string | number | boolean | null | undefined;
 
-/** Rows under a head, in columns that are as wide as their widest cell; numbers stand to the right. */
+/** Rows under a head, in columns that are as wide as their widest cell; numbers stand to the right. Without rows it says so. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  if (rows.length === 0) return "There are none.";
   const texts = [head, ...rows].map((row) => head.map((_, column) => textOf(row[column])));
   const widths = head.map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)));
-  const isNumeric = head.map(
-    (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"),
-  );
+  const isNumeric = head.map((_, column) => rows.every((row) => typeof row[column] === "number"));
   return texts
     .map((row) =>
       row

@@ -1,3 +1,4 @@
+import { brandSettings, logoProblem, type DeclaredBrand } from "../declared/brand.ts";
 import { digestOf } from "../declared/keys.ts";
 import { checkKey } from "../ids.ts";
 import { checkLinkApp } from "../link/link-apps.ts";
@@ -14,12 +15,27 @@ export function declaredFindings(config: Config): Finding[] {
 function appFindings({ declared }: Config): Finding[] {
   return Object.entries(declared.apps).flatMap(([name, { organization, ...app }]) => {
     const place = pointerTo("/declared/apps", name);
-    const wrong = checkLinkApp(app);
+    const wrong = checkLinkApp({ ...app, ...brandSettings(app.brand) });
     return [
       ...known(`${place}/organization`, organization, "org_", declared.organizations),
       ...(wrong === undefined ? [] : [{ place, problem: wrong, remedy: "Correct it." }]),
+      ...brandFindings(`${place}/brand`, app.brand),
     ];
   });
+}
+
+function brandFindings(place: string, brand: DeclaredBrand | undefined): Finding[] {
+  const findings: Finding[] = [];
+  if (brand?.accentDark !== undefined && brand.accent === undefined)
+    findings.push({
+      place: `${place}/accentDark`,
+      problem: "A dark colour is a variant of `accent`, which is not given.",
+      remedy: "Give `accent` too.",
+    });
+  const wrong = brand === undefined ? undefined : logoProblem(brand);
+  if (wrong !== undefined)
+    findings.push({ place: `${place}/logo`, problem: wrong, remedy: "Name another file." });
+  return findings;
 }
 
 function keyFindings({ declared }: Config): Finding[] {

@@ -81,11 +81,11 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const finder =
     options.plugins && isKept ? findKept(options.plugins, options.source.kept) : options.plugins;
   const planned = await planChains(config, { check, isText, folder, finder });
-  refuse([...checkReferences(config), ...planned.findings], planned.files);
-
   const origins = new Map<string, string>();
   for (const place of leavesOf(config).keys()) origins.set(place, originOf(place));
   resolvePaths(config, (place) => (origins.get(place) === "file" ? folder : "."));
+  refuse([...checkReferences(config), ...planned.findings], planned.files);
+
   const plugins = Object.values(planned.plans).flat();
   const secrets = new Set([...secretsOf(configSchema, config), ...planned.secrets]);
   const isSecret = (place: string): boolean =>

@@ -1,5 +1,6 @@
 import { newId } from "../ids.ts";
 import type { AppRow } from "../store/tables.ts";
+import { brandSettings, takeLogo } from "./brand.ts";
 import { organizationOf } from "./organizations.ts";
 import type { Declared, Turn } from "./turn.ts";
 
@@ -46,7 +47,9 @@ async function takeApp(turn: Turn, name: string, wanted: DeclaredApp): Promise<v
   };
   if (row === undefined) await inner.apps.add(app);
   const isRegistered = await register(turn, app.id, wanted);
-  const did = row === undefined ? "create" : isRenamed || isRegistered ? "change" : undefined;
+  const isPictured = await takeLogo(turn, app.id, wanted.brand);
+  const isChanged = isRenamed || isRegistered || isPictured;
+  const did = row === undefined ? "create" : isChanged ? "change" : undefined;
   await turn.take({ kind: "app", name, targetId: app.id, did });
 }
 
@@ -54,16 +57,19 @@ async function takeApp(turn: Turn, name: string, wanted: DeclaredApp): Promise<v
 async function register(
   { inner: { linkRecords } }: Turn,
   appId: string,
-  { redirectUris, origins, permissions }: DeclaredApp,
+  { redirectUris, origins, permissions, brand }: DeclaredApp,
 ): Promise<boolean> {
   const kept = JSON.parse((await linkRecords.appSettings(appId)) ?? "{}") as Record<
     string,
     unknown
   >;
   const { redirectUris: uris = [], origins: frames = [], permissions: asked, ...rest } = kept;
-  const before = JSON.stringify([uris, frames, asked ?? null]);
-  if (before === JSON.stringify([redirectUris, origins, permissions ?? null])) return false;
-  const after = { ...rest, redirectUris, origins, ...(permissions && { permissions }) };
+  const look = brandSettings(brand);
+  const looked = Object.keys(look).map((member) => kept[member] ?? null);
+  const before = JSON.stringify([uris, frames, asked ?? null, looked]);
+  const wanted = [redirectUris, origins, permissions ?? null, Object.values(look)];
+  if (before === JSON.stringify(wanted)) return false;
+  const after = { ...rest, redirectUris, origins, ...(permissions && { permissions }), ...look };
   await linkRecords.setAppSettings(appId, JSON.stringify(after));
   return true;
 }

@@ -119,7 +119,9 @@ export function createRegistry(options: {
       const room = roomOf(environment);
       const build = room.builds.find(revision);
       if (build === undefined)
-        throw new GatewayError("RESOURCE_NOT_FOUND", `There is no build ${revision} here.`);
+        throw new GatewayError("RESOURCE_NOT_FOUND", `There is no build ${revision} here.`, {
+          nextActions: ["Pin one that `rules list` shows."],
+        });
       await savePin(environment, revision);
       change(room, () => room.builds.pin(revision));
       return build.rules;

@@ -48,6 +48,8 @@ export async function serveAdmin(
   const metrics = createMetrics({ clock });
   const outcome = { result: "applied", generation: 2, problems: [] } as const;
   const actions: AdminActions = {
+    problems: () => [],
+    compare: () => Promise.resolve({ declared: [], missing: [] }),
     generations: () => [
       {
         id: 1,

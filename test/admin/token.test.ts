@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
 import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
 import { loadAdminToken } from "../../gateway/admin/token.ts";
 import { makeScratch } from "../support/scratch.ts";
 
-async function folder(t: TestContext): Promise<string> {
-  const dir = makeScratch(t, "admin-token");
-  return dir;
-}
-
 test("J07: the first start makes a random token for its owner's eyes, the next one finds it", async (t) => {
-  const dir = join(await folder(t), "data");
+  const dir = join(makeScratch(t, "admin-token"), "data");
   const token = await loadAdminToken(dir, systemClock);
   assert.match(token, /^adm_[0-9A-Za-z]{48}$/);
   assert.equal((await stat(join(dir, "admin.token"))).mode & 0o777, 0o600);
@@ -22,7 +17,7 @@ test("J07: the first start makes a random token for its owner's eyes, the next o
 });
 
 test("starts at the same moment agree on one token", async (t) => {
-  const dir = await folder(t);
+  const dir = makeScratch(t, "admin-token");
   const tokens = await Promise.all(
     Array.from({ length: 10 }, () => loadAdminToken(dir, systemClock)),
   );
@@ -31,7 +26,7 @@ test("starts at the same moment agree on one token", async (t) => {
 });
 
 test("J07: an empty, short or foreign token is refused, and what is in the file not repeated", async (t) => {
-  const dir = await folder(t);
+  const dir = makeScratch(t, "admin-token");
   for (const content of ["", "\n", "adm_short", "changeme-canary", `adm_${"a".repeat(48)} more`]) {
     await writeFile(join(dir, "admin.token"), content, { mode: 0o600 });
     await assert.rejects(loadAdminToken(dir, systemClock), (error: Error) => {
@@ -46,7 +41,7 @@ test("a token that others may read is refused with the command that helps", asyn
     t.skip("Windows has no permission bits");
     return;
   }
-  const dir = await folder(t);
+  const dir = makeScratch(t, "admin-token");
   await loadAdminToken(dir, systemClock);
   await chmod(join(dir, "admin.token"), 0o640);
   await assert.rejects(loadAdminToken(dir, systemClock), /chmod 600/);

@@ -118,6 +118,11 @@ test("the record of all this is whole, is exported, and is never written over a 
   assert.equal(isWhole, true);
   const file = join(folder.path, "audit.jsonl");
   assert.equal((await cli.run("audit", "export", file)).code, 0);
+  const { stdout } = await cli.run("audit", "list", "--limit", "3");
+  assert.match(stdout, /^when +who +did +to +outcome\n(\S+ +\S+ +\S+.*\n){3}$/);
+  assert.match((await cli.run("audit", "list", "--limit", "x")).stderr, /"x" is no number/);
+  const one = await cli.run("connections", "list", "--limit", "1");
+  assert.match(one.stdout, /There are more; --limit/);
   const lines = (await readFile(file, "utf8")).trim().split("\n");
   assert.equal(lines.length, entries);
   const actions = new Set(lines.map((line) => (JSON.parse(line) as { action: string }).action));

@@ -33,7 +33,10 @@ test("rules are listed, pinned and released; a build that is not there is refuse
 
   const refused = await cli.run("rules", "pin", "sandbox", "1:nothing");
   assert.equal(refused.code, 2);
-  assert.equal(refused.stderr, "countersign: There is no build 1:nothing here.\n");
+  assert.equal(
+    refused.stderr,
+    "countersign: There is no build 1:nothing here. Pin one that `rules list` shows.\n",
+  );
   assert.equal((await cli.run("rules", "pin", "moon", current)).code, 2);
 });
 
@@ -69,11 +72,12 @@ test("outbound proxies are listed with their health", async () => {
       country: null,
       connections: 1,
       maxConnections: null,
+      declaredAs: "default/direct",
     },
   ]);
   assert.match(
     (await cli.run("egress", "list")).stdout,
-    /^direct +default +- +in use +0 +1\/any$/m,
+    /^direct +default +- +in use +0 +1\/any +default\/direct$/m,
   );
   const tried = await cli.run("egress", "test");
   assert.equal(tried.code, 0, tried.stderr);

@@ -32,3 +32,7 @@ test("durations are told in the largest unit that leaves a number to read", () =
   const told = [0, 1_999, 2_000, 119_999, 120_000, 3 * 3_600_000, 8 * 86_400_000].map(duration);
   assert.deepEqual(told, ["0 ms", "1999 ms", "2 s", "119 s", "2 min", "3 h", "8 d"]);
 });
+
+test("a table without rows says so", () => {
+  assert.equal(table(["name"], []), "There are none.");
+});

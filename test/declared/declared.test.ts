@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { newKey } from "../../gateway/ids.ts";
 import { createInnerCommandLine } from "../cli/command-line.ts";
+import { png } from "../link/png.ts";
 import { startTestGateway, type TestGateway } from "../support/gateway.ts";
 import { makeScratch } from "../support/scratch.ts";
 
@@ -223,4 +224,55 @@ test("`keys generate` prints a key that a configuration makes valid", async () =
   const made = (await cli.json(0, "keys", "generate")) as { key: string; sha256: string };
   assert.equal(made.sha256, sha256(made.key));
   assert.match(made.key, /^ck_sandbox_/);
+});
+
+test("a declared app has the look that the file gives it, checked as the API checks it", async (t) => {
+  const folder = makeScratch(t, "brand");
+  const document: Record<string, unknown> = { limits };
+  const look = {
+    name: "Planner",
+    accent: "#0b6b5d",
+    privacyUrl: "https://planner.example/privacy",
+  };
+  const write = (brand: object) => {
+    document["declared"] = { ...declared, apps: { planner: { ...planner, brand } } };
+  };
+  await writeFile(join(folder, "logo.png"), png(8, 8));
+  await writeFile(join(folder, "logo.svg"), "<svg/>");
+  write({ ...look, logo: join(folder, "logo.png") });
+  const gateway = await startTestGateway(t, {}, { config: document });
+  const admin = adminOf(gateway);
+  const { list } = (await admin("GET", "/apps")).data as Shown;
+  const id = String(list.find(({ name }) => name === "planner")?.["id"]);
+  const link = async () => (await admin("GET", `/apps/${id}/link`)).data;
+  const { name: displayName, accent, privacyUrl } = look;
+  assert.partialDeepStrictEqual(await link(), { displayName, privacyUrl, colors: { accent } });
+  const logo = await fetch(`${gateway.url}/link/logos/${hash("sha256", png(8, 8))}`);
+  assert.deepEqual([logo.status, logo.headers.get("content-type")], [200, "image/png"]);
+  await logo.arrayBuffer();
+  const body = { data: png(8, 8).toString("base64") };
+  assert.equal((await admin("POST", `/apps/${id}/logo`, body)).status, 409);
+  assert.equal((await admin("DELETE", `/apps/${id}/logo`)).status, 409);
+
+  const reload = async () => (await admin("POST", "/reload")).data as Reloaded;
+  for (const [wrong, problem] of [
+    [{ accent: "#eeeeee" }, /has a contrast of .* text needs/],
+    [{ accentDark: "#eeeeee" }, /a variant of `accent`/],
+    [{ logo: join(folder, "logo.svg") }, /must be a PNG, JPEG or WebP/],
+    [{ logo: join(folder, "none.png") }, /cannot be read: ENOENT/],
+    [{ privacyUrl: "http://planner.example/" }, /must be an https URL/],
+  ] as const) {
+    write(wrong);
+    const { result, problems } = await reload();
+    assert.equal(result, "refused");
+    assert.match(problems.join("\n"), problem);
+  }
+  assert.partialDeepStrictEqual(await link(), { displayName });
+
+  write({});
+  assert.deepEqual(said(await reload()), ["change app planner"]);
+  assert.partialDeepStrictEqual(await link(), { displayName: null, colors: null });
+  const gone = await fetch(`${gateway.url}/link/logos/${hash("sha256", png(8, 8))}`);
+  assert.equal(gone.status, 404);
+  await gone.arrayBuffer();
 });

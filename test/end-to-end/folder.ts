@@ -12,9 +12,9 @@ export interface Folder {
 }
 
 /** An empty folder outside of the checkout, gone when the test is over. */
-export async function makeFolder(cleanup: Cleanup): Promise<Folder> {
+export function makeFolder(cleanup: Cleanup): Promise<Folder> {
   const path = makeScratch(cleanup, "folder");
-  return {
+  return Promise.resolve({
     path,
     drop: async (name, content) => {
       const text = typeof content === "string" ? content : JSON.stringify(content);
@@ -22,7 +22,7 @@ export async function makeFolder(cleanup: Cleanup): Promise<Folder> {
       await writeFile(`${file}.unfinished`, text);
       await rename(`${file}.unfinished`, file);
     },
-  };
+  });
 }
 
 /** A copy of the shipped rules folder. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cp, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { discardScratch, makeScratch, newScratch } from "../support/scratch.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-async function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
+function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
   const dataDir = newScratch("start");
   const child = spawn("npm", ["start"], {
     cwd: root,
@@ -40,7 +40,7 @@ async function untilSaid(child: ChildProcess, said: () => string, text: RegExp):
 }
 
 test("npm start prints calls that answer with the creator's profile, and SIGTERM to it ends the gateway", async (t) => {
-  const { child, said } = await start(t);
+  const { child, said } = start(t);
   await untilSaid(child, said, /proxy\/users\/me/);
   assert.match(said(), /sandbox only/);
   const calls = [...said().matchAll(/curl -H '([^']+)' -H '([^']+)' (http:\S+)/g)];
@@ -67,7 +67,7 @@ for (const [what, env, text] of [
   ["a configuration that does not exist", { CONFIG: "/nowhere/gateway.json" }, /nowhere/],
 ] as const) {
   test(`${what} refuses to start with a sentence that names it`, async (t) => {
-    const { child, said } = await start(t, env);
+    const { child, said } = start(t, env);
     const [code] = (await once(child, "exit")) as [number];
     assert.equal(code, 2);
     assert.match(said(), text);
@@ -76,23 +76,28 @@ for (const [what, env, text] of [
 
 test("a rules folder that does not exist is named, and taken up once it is there", async (t) => {
   const rules = join(makeScratch(t), "rules");
-  const { child, said } = await start(t, { RULES_DIR: rules });
+  const { child, dataDir, said } = start(t, { RULES_DIR: rules });
   await untilSaid(child, said, /Read on/);
   assert.match(said(), /runs, but is not ready[^]*! The rules folder \S*rules does not exist/);
   await cp(join(root, "rules"), rules, { recursive: true });
-  child.kill("SIGHUP");
+  const { adminUrl, adminToken } = JSON.parse(
+    await readFile(join(dataDir, "sandbox.json"), "utf8"),
+  ) as Record<string, string>;
+  const headers = { authorization: `Bearer ${adminToken}` };
+  await fetch(`${adminUrl}/admin/reload`, { method: "POST", headers });
   await untilSaid(child, said, /signing rules accepted/);
+  assert.equal((await fetch(`${adminUrl}/readyz`)).status, 200);
 });
 
 test("a wrong master key refuses to start and says so", async (t) => {
-  const first = await start(t);
+  const first = start(t);
   await untilSaid(first.child, first.said, /proxy\/users\/me/);
   const exited = once(first.child, "exit");
   first.child.kill("SIGTERM");
   await exited;
   const keyFile = join(first.dataDir, "other.key");
   await writeFile(keyFile, `${Buffer.alloc(32, 7).toString("base64")}\n`, { mode: 0o600 });
-  const second = await start(t, { DATA_DIR: first.dataDir, KEY_FILE: keyFile });
+  const second = start(t, { DATA_DIR: first.dataDir, KEY_FILE: keyFile });
   const [code] = (await once(second.child, "exit")) as [number];
   assert.equal(code, 2);
   assert.match(second.said(), /not the one this data folder was sealed with/);

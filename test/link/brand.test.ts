@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
 import { after, test } from "node:test";
-import { deflateSync } from "node:zlib";
 import { brandStyle, checkColors } from "../../gateway/link/brand-colors.ts";
 import { contrast } from "../../gateway/link/colors.ts";
 import { createBrowser, startLinkGateway } from "./owner.ts";
+import { png } from "./png.ts";
 
 const { gateway, admin, appId, register, call } = await startLinkGateway({ after });
 
@@ -87,18 +87,4 @@ function statusAt(host: string, path: string): Promise<number | undefined> {
     .on("error", reject)
     .end();
   return promise;
-}
-
-/** A PNG's signature, head and data, as far as its reader looks. */
-function png(width: number, height: number): Buffer {
-  const head = Buffer.alloc(25);
-  head.writeUInt32BE(13);
-  head.write("IHDR", 4, "latin1");
-  head.writeUInt32BE(width, 8);
-  head.writeUInt32BE(height, 12);
-  return Buffer.concat([
-    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
-    head,
-    deflateSync(Buffer.alloc(16)),
-  ]);
 }

@@ -11,6 +11,7 @@ interface App {
   readonly environment: string;
   readonly name: string;
   readonly isDefault: boolean;
+  readonly declaredAs: string | null;
   readonly createdAt: string;
 }
 
@@ -103,12 +104,13 @@ export function appCommands(program: Command, cli: Cli): void {
 }
 
 function listing(apps: readonly App[]): string {
-  const rows = apps.map(({ id, name, environment, organizationId, isDefault }) => [
+  const rows = apps.map(({ id, name, environment, organizationId, isDefault, declaredAs }) => [
     id,
     name,
     environment,
     organizationId,
     isDefault,
+    declaredAs,
   ]);
-  return table(["app", "name", "environment", "organization", "default"], rows);
+  return table(["app", "name", "environment", "organization", "default", "declared as"], rows);
 }

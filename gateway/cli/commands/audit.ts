@@ -4,9 +4,11 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { readEntry, type AuditEntry } from "../../audit/audit-entry.ts";
 import { checkChain } from "../../audit/check-chain.ts";
-import { findGateway } from "../admin-api.ts";
+import { findGateway, queryOf } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
+import { asCount } from "../count.ts";
+import { table } from "../table.ts";
 
 interface Checked {
   readonly isWhole: boolean;
@@ -15,9 +17,39 @@ interface Checked {
   readonly head: string | null;
 }
 
+interface Act {
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string | null;
+  readonly outcome: string;
+}
+
 /** The commands about the record of what was done. */
 export function auditCommands(program: Command, cli: Cli): void {
   const group = program.command("audit").description("the record of what operators and apps did");
+
+  declare<{ readonly limit: string }>(group, cli, {
+    usage: "list",
+    summary: "list what was done, the newest first",
+    place: "gateway",
+    options: [["--limit <number>", "how many acts, 1000 at most", "20"]],
+    examples: ["audit list", "audit list --limit 100 --json"],
+    run: async (_operands, { limit, ...options }) => {
+      const gateway = await findGateway(cli, options);
+      const data = (await gateway.get(
+        `/admin/audit${queryOf({ limit: String(asCount(limit)) })}`,
+      )) as { list: Act[] };
+      const rows = data.list.map(({ at, actor, action, target, outcome }) => [
+        at,
+        actor,
+        action,
+        target,
+        outcome,
+      ]);
+      return { text: table(["when", "who", "did", "to", "outcome"], rows), data };
+    },
+  });
 
   declare(group, cli, {
     usage: "export <file>",

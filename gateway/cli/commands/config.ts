@@ -3,7 +3,8 @@ import { explain, maskSecrets } from "../../config/explain.ts";
 import type { LoadedConfig } from "../../config/load.ts";
 import { leavesOf, parentOf } from "../../config/pointer.ts";
 import { compareDeclared, describeChange } from "../../declared/compare.ts";
-import { declare, type Cli, type PlaceOptions } from "../command.ts";
+import { declare, type Cli, type Outcome, type PlaceOptions } from "../command.ts";
+import { compare } from "../compare-store.ts";
 import { configFile, loadWhole } from "../read-config.ts";
 import { table } from "../table.ts";
 
@@ -40,11 +41,17 @@ export function configCommands(program: Command, cli: Cli): void {
   });
 
   declare(group, cli, {
-    usage: "diff <a> <b>",
-    summary: "list the settings that two configuration files give different values",
-    place: "config",
-    examples: ["config diff config/gateway.json config/examples/live.json"],
-    run: async ([a = "", b = ""], options) => {
+    usage: "diff [a] [b]",
+    summary:
+      "list the settings that two configuration files give different values; with one file or none, what it declares against what the store has",
+    place: "gateway",
+    examples: [
+      "config diff",
+      "config diff next.json --json",
+      "config diff config/gateway.json config/examples/live.json",
+    ],
+    run: async ([a, b], options) => {
+      if (a === undefined || b === undefined) return diffStore(cli, naming(a, options));
       const [before, after] = [
         await loadWhole(cli, naming(a, options)),
         await loadWhole(cli, naming(b, options)),
@@ -57,6 +64,21 @@ export function configCommands(program: Command, cli: Cli): void {
       return { text: [shown, ...acts].join(""), data: { differences, declared } };
     },
   });
+}
+
+/** Compares what a file declares with the store, through the gateway that runs on it if one does. */
+async function diffStore(cli: Cli, options: PlaceOptions): Promise<Outcome> {
+  const { config } = await loadWhole(cli, options);
+  const file = configFile(cli, options);
+  const data = await compare(cli, options, config);
+  const lines = [
+    ...data.declared.map((change) => `${file} would ${describeChange(change)}`),
+    ...data.missing.map(({ egressId, connections }) => {
+      return `${connections} connections are kept on ${egressId}, which no pool of ${file} has`;
+    }),
+  ];
+  const nothing = `The store has all that ${file} declares, and nothing that it no longer does.`;
+  return { text: lines.length === 0 ? nothing : lines.join("\n"), data };
 }
 
 function naming(file: string | undefined, options: PlaceOptions): PlaceOptions {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { findGateway } from "../admin-api.ts";
+import { asCount } from "../count.ts";
 import { declare, type Cli } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
 import { listConnections, listing, type ConnectionInfo } from "../connection-list.ts";
@@ -41,8 +42,9 @@ export function connectionCommands(program: Command, cli: Cli): void {
       const gateway = await findGateway(cli, options);
       const { state, externalId } = options;
       const filter = { ...ownerOf(options), state, externalId };
-      const data = await listConnections(gateway, filter, Number(options.limit));
-      return { text: listing(data.list), data };
+      const data = await listConnections(gateway, filter, asCount(options.limit));
+      const more = data.hasMore ? "\n\nThere are more; --limit says how many to list." : "";
+      return { text: listing(data.list) + more, data };
     },
   });
 

@@ -13,6 +13,7 @@ interface TestOptions {
   readonly country?: string;
 }
 
+type Listed = EgressStanding & { readonly declaredAs: string };
 type Trial = { readonly egressId: string } & (
   | ({ readonly ok: true } & EgressTrial)
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } }
@@ -36,8 +37,17 @@ export function egressCommands(program: Command, cli: Cli): void {
         each.isEjected ? "ejected" : "in use",
         each.failures,
         `${each.connections}/${each.maxConnections ?? "any"}`,
+        each.declaredAs,
       ]);
-      const head = ["egress", "pool", "country", "state", "failures in a row", "connections"];
+      const head = [
+        "egress",
+        "pool",
+        "country",
+        "state",
+        "failures in a row",
+        "connections",
+        "declared as",
+      ];
       return { text: table(head, rows), data: { egresses } };
     },
   });
@@ -75,8 +85,8 @@ export function egressCommands(program: Command, cli: Cli): void {
   });
 }
 
-async function list(gateway: AdminApi): Promise<readonly EgressStanding[]> {
-  const data = (await gateway.get("/admin/egress")) as { readonly egresses: EgressStanding[] };
+async function list(gateway: AdminApi): Promise<readonly Listed[]> {
+  const data = (await gateway.get("/admin/egress")) as { readonly egresses: Listed[] };
   return data.egresses;
 }
 

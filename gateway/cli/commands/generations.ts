@@ -19,6 +19,7 @@ export function generationsCommand(program: Command, cli: Cli): void {
       const data = (await gateway.get("/admin/generations")) as {
         generations: GenerationInfo[];
         earlier: EarlierInfo[];
+        problems: string[];
       };
       const rows = data.generations.map(({ id, isCurrent, inFlight, startedAt, configHash }) => [
         id,
@@ -27,7 +28,8 @@ export function generationsCommand(program: Command, cli: Cli): void {
         startedAt,
         configHash.slice(0, 12),
       ]);
-      const serving = table(["generation", "current", "in flight", "since", "hash"], rows);
+      const list = table(["generation", "current", "in flight", "since", "hash"], rows);
+      const serving = [list, ...data.problems.map((problem) => `! ${problem}`)].join("\n");
       const earlier = data.earlier
         .slice(1)
         .map(({ configHash, generation, servedAt }) => [

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { newKey } from "../../ids.ts";
 import { findGateway, queryOf } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
+import { CommandError, EXIT } from "../command-error.ts";
 import { asEnvironment } from "../environment-name.ts";
 import { OWNER, OWNER_FILTERS, ownerOf, type OwnerOptions } from "../owner.ts";
 import { table } from "../table.ts";
@@ -15,6 +16,7 @@ interface Key {
   readonly lastFour: string;
   readonly scopes: readonly string[];
   readonly revokedAt: string | null;
+  readonly declaredAs: string | null;
 }
 
 interface NewKeyOptions extends OwnerOptions {
@@ -22,6 +24,8 @@ interface NewKeyOptions extends OwnerOptions {
   readonly name?: string;
   readonly scopes: string;
 }
+
+const SCOPES = ["ACCESS", "ACCOUNT", "LINK", "RULES"];
 
 /** The commands about API keys. */
 export function keyCommands(program: Command, cli: Cli): void {
@@ -47,7 +51,7 @@ export function keyCommands(program: Command, cli: Cli): void {
         ...ownerOf(options),
         appId: options.app,
         name: options.name,
-        scopes: options.scopes.split(",").map((scope) => scope.trim().toUpperCase()),
+        scopes: scopesIn(options.scopes),
       })) as Key & { readonly key: string };
       const text = `${data.key}\n\nThis is ${data.id}, for ${data.environment}. Keep it now: it cannot be shown again.`;
       return { text, data };
@@ -86,9 +90,19 @@ export function keyCommands(program: Command, cli: Cli): void {
         key.environment,
         key.scopes.join(","),
         key.appId,
+        key.declaredAs,
         key.revokedAt,
       ]);
-      const head = ["key", "ends in", "name", "environment", "scopes", "app", "revoked"];
+      const head = [
+        "key",
+        "ends in",
+        "name",
+        "environment",
+        "scopes",
+        "app",
+        "declared as",
+        "revoked",
+      ];
       return { text: table(head, rows), data };
     },
   });
@@ -105,4 +119,14 @@ export function keyCommands(program: Command, cli: Cli): void {
       return { text: `${data.id} is revoked.`, data };
     },
   });
+}
+
+function scopesIn(list: string): readonly string[] {
+  const scopes = list.split(",").map((scope) => scope.trim().toUpperCase());
+  const wrong = scopes.find((scope) => !SCOPES.includes(scope));
+  if (wrong === undefined) return scopes;
+  throw new CommandError(
+    EXIT.refused,
+    `"${wrong}" is no scope. Write some of ${SCOPES.join(", ")}, with commas between.`,
+  );
 }

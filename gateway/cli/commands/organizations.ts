@@ -7,6 +7,7 @@ interface Organization {
   readonly id: string;
   readonly name: string;
   readonly isDefault: boolean;
+  readonly declaredAs: string | null;
   readonly createdAt: string;
 }
 
@@ -34,13 +35,17 @@ export function organizationCommands(program: Command, cli: Cli): void {
     run: async (_operands, options) => {
       const gateway = await findGateway(cli, options);
       const data = (await gateway.get("/admin/organizations")) as { list: Organization[] };
-      const rows = data.list.map(({ id, name, isDefault, createdAt }) => [
+      const rows = data.list.map(({ id, name, isDefault, declaredAs, createdAt }) => [
         id,
         name,
         isDefault,
+        declaredAs,
         createdAt,
       ]);
-      return { text: table(["organization", "name", "default", "since"], rows), data };
+      return {
+        text: table(["organization", "name", "default", "declared as", "since"], rows),
+        data,
+      };
     },
   });
 }

@@ -12,6 +12,7 @@ interface Endpoint {
   readonly form: string;
   readonly enabled: boolean;
   readonly disabledReason: string | null;
+  readonly declaredAs: string | null;
 }
 
 interface NewEndpointOptions extends OwnerOptions {
@@ -70,9 +71,13 @@ export function webhookCommands(program: Command, cli: Cli): Command {
         endpoint.form,
         endpoint.events.join(","),
         endpoint.url,
+        endpoint.declaredAs,
       ]);
       return {
-        text: table(["endpoint", "environment", "state", "form", "events", "url"], rows),
+        text: table(
+          ["endpoint", "environment", "state", "form", "events", "url", "declared as"],
+          rows,
+        ),
         data,
       };
     },

@@ -13,7 +13,7 @@ export function checkReadiness({ ready, checks, warnings }: Readiness): Finding 
     return {
       check,
       verdict: "fail",
-      found: `not ready: ${failing.join(" ")}`,
+      found: `not ready: ${[...failing, ...warnings].join(" ")}`,
       remedy: "Remedy what is named, or look into its log.",
     };
   if (warnings.length === 0) return fine(check, "ready");

@@ -18,6 +18,31 @@ const label = (what: string) =>
       description: `${what}; the name it has here unless given.`,
     }),
   );
+const color = (description: string) =>
+  Type.String({ pattern: "^#[0-9a-f]{6}$", description: `${description}, such as \`#0b6b5d\`.` });
+const line = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: "^[^\\x00-\\x1f\\x7f]+$", description });
+/** How an app is shown on the pages for owners. */
+const brand = Type.Object(
+  {
+    name: Type.Optional(line(60, "What owners know it by; the app's name unless given.")),
+    logo: Type.Optional(
+      Type.String({
+        minLength: 1,
+        path: true,
+        description: "A PNG, JPEG or WebP picture of at most 128 KiB; read with each reload.",
+      }),
+    ),
+    accent: Type.Optional(color("Its colour on light pages")),
+    accentDark: Type.Optional(color("Its colour on dark pages; made from the other unless given")),
+    privacyUrl: Type.Optional(line(2_048, "Where it says how it treats data, an https URL.")),
+    publicUrl: Type.Optional(line(300, "An origin of its own at which the pages are served.")),
+  },
+  {
+    description:
+      "How it is shown on the pages for owners: all of it as given here. Left out, it stays as it was.",
+  },
+);
 const texts = (description: string) =>
   Type.Array(Type.String({ minLength: 1, maxLength: 2_048 }), {
     default: [],
@@ -51,6 +76,7 @@ export const declared = section(
             description: "What owners are asked for; all published ones unless given.",
           }),
         ),
+        brand: Type.Optional(brand),
       }),
       {
         default: {},

@@ -4,7 +4,7 @@ import type { Canary } from "../canaries.ts";
 import { MADE } from "./kept.ts";
 
 /** Files that hold a secret because that is what they are for; what is in them may be nowhere else. */
-const KEY_FILE = /\.key(\.\d+)?$/;
+const KEY_FILE = /\.key(\.\w+)?$/;
 const TOKEN_FILE = /^admin[.-]token(\.\d+)?$/;
 const HAND_OUT = /^sandbox\.json(\.\d+)?$/;
 /** What a test wrote as an operator does, with secrets in it. */
@@ -25,7 +25,7 @@ export function readLeft(folder: string): Left {
       if (value.length >= 12 && !secrets.has(value)) secrets.set(value, { name, value });
   };
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || entry.parentPath.includes("node_modules")) continue;
     const path = join(entry.parentPath, entry.name);
     const name = basename(path);
     const text = () => readFileSync(path, "utf8");

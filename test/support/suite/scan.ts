@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createSearch } from "../canaries.ts";
 import { findKnownForms } from "./known-forms.ts";
 import { readLeft } from "./left.ts";
@@ -26,12 +26,15 @@ export function scan(folder: string, output: Buffer): Scanned {
     const found = search(bytes);
     for (const { canary, form } of found)
       if (canary !== PLANTED) problems.push(`${place}: ${canary} (${form})`);
-    for (const kind of findKnownForms(bytes)) problems.push(`${place}: something like a ${kind}`);
+    for (const kind of findKnownForms(bytes))
+      problems.push(`${place}: what looks like a secret (${kind})`);
     return found.filter(({ canary }) => canary === PLANTED).map(({ form }) => form);
   };
   const planted = secrets.filter(({ name }) => name === PLANTED).map(plant);
   const seen = new Map([[OUTPUT, look(OUTPUT, Buffer.concat([output, ...planted]))]]);
-  for (const { name, path } of files) seen.set(name, look(name, readFileSync(path)));
+  // One that a process left over takes away meanwhile is gone.
+  for (const { name, path } of files)
+    if (existsSync(path)) seen.set(name, look(name, readFileSync(path)));
   for (const place of [OUTPUT, PLANTED])
     if (seen.get(place)?.toSorted().join() !== PLANTED_FORMS.join())
       problems.push(`${place}: the planted secret was not found in all its forms`);
