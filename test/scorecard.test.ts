@@ -9,8 +9,6 @@ const skip = existsSync(scorecard) ? false : "../shared/spec/reliability-securit
 
 /** Items that block a release and are no test here, each with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  FR12: "rules come unsigned from everybody: an operator names each feed (I13), and a document is taken on schema, checks and trial",
-  FR16: "the greatest build wins, and an operator can pin: feeds are not asked to agree",
   G12: "keys are read once, at start, from a file or the environment: no provider can be slow",
   G19: "P2 in its own row; the memory of a process is searched after logins under HL22",
   J10: "a dry run and the record take the place of a second person",

@@ -16,12 +16,15 @@ import { organizationRoutes } from "./organizations.ts";
 import { secretRoutes } from "./secrets.ts";
 import { webhookRoutes } from "./webhooks.ts";
 import { trialRoute } from "./trial.ts";
-import { adminRoutes, type AdminActions } from "./running.ts";
+import { generationRoutes } from "./generations.ts";
+import { rulesRoutes } from "./rules.ts";
+import type { AdminActions } from "./running.ts";
 
 /** Everything under `/admin`: the running gateway, who may call it, the accounts, and the record of acts. */
 export function adminApi(app: ControlApp, actions: AdminActions, accounts: AccountServices): void {
   const perform = createPerform(accounts.audit);
-  adminRoutes(app, actions, perform);
+  generationRoutes(app, actions, perform);
+  rulesRoutes(app, actions, perform);
   egressRoutes(app, actions.egress);
   driftRoutes(app, actions.drift, perform);
   organizationRoutes(app, accounts, perform);

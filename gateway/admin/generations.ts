@@ -1,0 +1,62 @@
+import { Type } from "typebox";
+import type { ControlApp } from "../api/control-plane.ts";
+import { ConfigError } from "../config/problem.ts";
+import { GatewayError } from "../errors.ts";
+import type { Perform } from "./acts.ts";
+import type { AdminActions } from "./running.ts";
+
+const dryRunQuery = Type.Object(
+  { dryRun: Type.Optional(Type.Enum(["", "true", "false", "1", "0"])) },
+  { additionalProperties: false },
+);
+const rollbackQuery = Type.Object(
+  { to: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) },
+  { additionalProperties: false },
+);
+const compareBody = Type.Object(
+  {
+    declared: Type.Object({}, { additionalProperties: true }),
+    egressIds: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 10_000 }),
+  },
+  { additionalProperties: false },
+);
+/** What serves: generations, exchanges under way, and what an operator has become of the configuration. */
+export function generationRoutes(app: ControlApp, actions: AdminActions, perform: Perform): void {
+  app.get("/generations", () => ({
+    generations: actions.generations(),
+    earlier: actions.earlier(),
+    problems: actions.problems(),
+  }));
+  app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
+
+  app.post("/reload", { schema: { querystring: dryRunQuery } }, (request) => {
+    const { dryRun } = request.query;
+    const isDryRun = dryRun !== undefined && dryRun !== "false" && dryRun !== "0";
+    const act = { action: "reload", describe: (result: object) => ({ ...result }) };
+    return perform(request, act, async () => ({
+      dryRun: isDryRun,
+      ...(await actions.reload({ dryRun: isDryRun })),
+    }));
+  });
+  app.post("/compare", { schema: { body: compareBody } }, async (request) => {
+    try {
+      return await actions.compare(request.body);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new GatewayError("BAD_REQUEST", error.message, { cause: error });
+    }
+  });
+  app.post("/rollback", { schema: { querystring: rollbackQuery } }, (request) => {
+    const { to } = request.query;
+    const act = {
+      action: "rollback",
+      ...(to !== undefined && { detail: { to } }),
+      describe: (result: object) => ({ ...result }),
+    };
+    return perform(request, act, () => actions.rollback(to));
+  });
+  app.post("/rollback/lift", (request) => {
+    const act = { action: "rollback.lift", describe: (result: object) => ({ ...result }) };
+    return perform(request, act, actions.lift);
+  });
+}

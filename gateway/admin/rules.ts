@@ -1,0 +1,80 @@
+import { Type } from "typebox";
+import type { ControlApp } from "../api/control-plane.ts";
+import type { EnvironmentName } from "../environments.ts";
+import { GatewayError } from "../errors.ts";
+import type { ActiveRules } from "../rules/rules.ts";
+import type { Perform } from "./acts.ts";
+import { viewFeed } from "./feed-view.ts";
+import type { AdminActions } from "./running.ts";
+
+const ofEnvironment = Type.Object({ environment: Type.Enum(["sandbox", "live"]) });
+const pinBody = Type.Object(
+  { revision: Type.String({ minLength: 1, maxLength: 128 }) },
+  { additionalProperties: false },
+);
+
+/** Signing rules: which there are and serve, and an operator's pin. */
+export function rulesRoutes(app: ControlApp, actions: AdminActions, perform: Perform): void {
+  const { rules } = actions;
+  app.get("/rules", () => ({
+    environments: actions.environments.map((environment) => rulesOf(actions, environment)),
+  }));
+  app.post(
+    "/rules/:environment/pin",
+    { schema: { params: ofEnvironment, body: pinBody } },
+    (request) => {
+      const { environment } = request.params;
+      const { revision } = request.body;
+      const act = { action: "pin", target: environment, detail: { environment, revision } };
+      return perform(request, act, async () => {
+        assertSwitchedOn(environment);
+        await rules.pin(environment, revision);
+        return rulesOf(actions, environment);
+      });
+    },
+  );
+  app.post("/rules/:environment/release", { schema: { params: ofEnvironment } }, (request) => {
+    const { environment } = request.params;
+    const act = { action: "release", target: environment, detail: { environment } };
+    return perform(request, act, async () => {
+      assertSwitchedOn(environment);
+      await rules.release(environment);
+      return rulesOf(actions, environment);
+    });
+  });
+
+  function assertSwitchedOn(environment: EnvironmentName): void {
+    if (!actions.environments.includes(environment))
+      throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
+  }
+}
+
+/** An environment's rules without their constants. */
+function rulesOf({ rules, clock }: AdminActions, environment: EnvironmentName): object {
+  const describe = ({ revision, scheme, order, builtAt, acceptedAt, source }: ActiveRules) => ({
+    revision,
+    scheme,
+    order,
+    builtAt: builtAt === undefined ? null : new Date(builtAt).toISOString(),
+    acceptedAt: new Date(acceptedAt).toISOString(),
+    source,
+  });
+  return {
+    environment,
+    current: rules.current(environment)?.revision ?? null,
+    pinned: rules.pinned(environment) ?? null,
+    bans: rules.bans(environment).map(({ revision, until }) => ({
+      revision,
+      until: new Date(until).toISOString(),
+    })),
+    awaiting: rules.awaiting(environment),
+    feeds: rules.feeds(environment).map((feed) => viewFeed(environment, feed, clock)),
+    builds: rules.builds(environment).map(describe),
+    rejections: rules.rejections(environment).map(({ source, place, reason, at }) => ({
+      source,
+      place,
+      reason,
+      at: new Date(at).toISOString(),
+    })),
+  };
+}
