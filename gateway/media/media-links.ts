@@ -75,7 +75,8 @@ export function createMediaLinks(options: {
     const nowMs = clock.now();
     const begins = `${owner.base}${MEDIA_PREFIX}/`;
     const names = `${key.id} ${appId} `;
-    const seal = createSeal(key, [CONTEXT, connection.id]);
+    // Most answers' addresses are known, and nothing is to be sealed.
+    let seal: ReturnType<typeof createSeal> | undefined;
     return (url, s) => {
       if (!url.startsWith("http")) return url;
       // By the text as it came: reading an address takes longer than all the rest.
@@ -85,6 +86,7 @@ export function createMediaLinks(options: {
       const parsed = URL.parse(url);
       if (parsed === null || parsed.username !== "" || !isOfMedia(parsed)) return url;
       const link: Sealed = { o, a: appId, e, u: parsed.href, s, x: nowMs + lifetimeMs };
+      seal ??= createSeal(key, [CONTEXT, connection.id]);
       const token = seal(Buffer.from(JSON.stringify(link))).toString("base64url");
       made.set(name, { token, renewAt: nowMs + lifetimeMs / 2 });
       return begins + token;

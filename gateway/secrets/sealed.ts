@@ -31,7 +31,7 @@ export function seal(key: SealingKey, plaintext: Buffer, context: readonly strin
   return createSeal(key, context, 1)(plaintext);
 }
 
-/** The same for many small texts of one context, at half the cost each; randomness is drawn for `batch` of them. */
+/** The same for many small texts of one context, at two thirds of the cost each; randomness is drawn for `batch` of them. */
 export function createSeal(
   { id, key, used }: SealingKey,
   context: readonly string[],
