@@ -52,9 +52,11 @@ function optionsIn(env: Variables): readonly string[] {
 }
 
 function unfitFlag(flags: readonly string[], where: string): string | undefined {
-  // Node takes underscores for dashes.
-  const isFlag = (flag: string) => (each: string) =>
-    each.split("=")[0]?.replaceAll("_", "-") === flag;
+  // Node takes underscores for dashes, and a limit of 0 for none.
+  const isFlag = (flag: string) => (each: string) => {
+    const [name, value] = each.split("=");
+    return name?.replaceAll("_", "-") === flag && value !== "0";
+  };
   const found = FLAGS.find(([flag]) => flags.some(isFlag(flag)));
   return found && `${where} ${found[0]} ${found[1]}. Leave it out and start again.`;
 }

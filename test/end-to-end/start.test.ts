@@ -18,7 +18,8 @@ function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
   });
   t.after(async () => {
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGKILL");
+      // npm passes this on; killed outright it would leave the gateway behind.
+      child.kill("SIGTERM");
       await once(child, "exit");
     }
     discardScratch(dataDir);
