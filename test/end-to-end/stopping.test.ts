@@ -117,17 +117,17 @@ test("a port in use is named, for clients and for operators, and exits with 1", 
   }
 });
 
-test("a broken configuration is refused with file, line and remedy, and exits with 1", async (t) => {
+test("a broken configuration is refused with file, line and remedy, and exits with 2", async (t) => {
   const folder = await makeFolder(t);
   await folder.drop("gateway.json", '{\n  "server": { "prot": 1 }\n}');
   const { exited, said } = await start(t, { CONFIG: join(folder.path, "gateway.json") });
-  assert.deepEqual(await exited, [1, null]);
+  assert.deepEqual(await exited, [2, null]);
   assert.match(said(), /gateway\.json:2:\d+: .*prot/);
   assert.match(said(), /port/);
   assertNoStack(said());
 });
 
-test("a data folder that cannot be written is named, and exits with 1", { skip }, async (t) => {
+test("a data folder that cannot be written is named, and exits with 2", { skip }, async (t) => {
   const { path } = await makeFolder(t);
   await chmod(path, 0o755);
   const dataDir = join(path, "data");
@@ -136,7 +136,7 @@ test("a data folder that cannot be written is named, and exits with 1", { skip }
   // The superuser may write anywhere.
   const uid = process.getuid?.() === 0 ? NOBODY : undefined;
   const { exited, said } = await start(t, { DATA_DIR: dataDir }, uid);
-  assert.deepEqual(await exited, [1, null]);
+  assert.deepEqual(await exited, [2, null]);
   assert.ok(said().includes(dataDir), said());
   assert.match(said(), /writable|permission/i);
   assertNoStack(said());
