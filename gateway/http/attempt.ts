@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Attempt, Headers, UpstreamRequest } from "../chain/exchange.ts";
 import { firstReply } from "../chain/first-reply.ts";
 import type { Reply } from "../chain/reply.ts";
@@ -110,9 +110,19 @@ function finalHead(
 }
 
 function bodyOf(exchange: ClientExchange, { body }: Readonly<UpstreamRequest>): BodySource {
-  return body === undefined
-    ? exchange.requestBody
-    : { pump: (destination) => void destination.end(body) };
+  return body === undefined ? exchange.requestBody : new WholeBody(body);
+}
+
+class WholeBody implements BodySource {
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  pump(destination: ClientRequest): void {
+    destination.end(this.#bytes);
+  }
 }
 
 /** A pooled connection may close at the moment it is used; its idle siblings are then as doubtful. */

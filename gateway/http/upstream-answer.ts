@@ -10,6 +10,8 @@ import type {
 import { decode } from "./decode.ts";
 import { brokenBody } from "./upstream-head.ts";
 
+const NO_BYTES = Buffer.alloc(0);
+
 /**
  * An upstream's answer on its way to the client, its body untouched, peeked at, transformed or
  * replaced. Peeking keeps what it read in front of the rest.
@@ -53,7 +55,8 @@ export class UpstreamAnswer implements UpstreamResponse {
       return { bytes: replaced.subarray(0, maxBytes), complete: replaced.length <= maxBytes };
     await this.#readFront(maxBytes);
     const isAll = this.message.readableEnded || this.message.complete;
-    const bytes = Buffer.concat(this.#front);
+    const [first = NO_BYTES, ...more] = this.#front;
+    const bytes = more.length === 0 ? first : Buffer.concat(this.#front);
     const encoding = this.message.headers["content-encoding"];
     const decoded = await decode(bytes.subarray(0, maxBytes), encoding, maxBytes);
     return {
@@ -105,7 +108,9 @@ export class UpstreamAnswer implements UpstreamResponse {
 
   #readFront(maxBytes: number): Promise<void> {
     const { message } = this;
-    if (this.#frontBytes >= maxBytes || message.readableEnded) return Promise.resolve();
+    this.#takeArrived(maxBytes);
+    const isAll = message.readableEnded || (message.complete && message.readableLength === 0);
+    if (this.#frontBytes >= maxBytes || isAll) return Promise.resolve();
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const settle = () => {
       message.off("data", onData).off("end", onEnd).off("error", onBroken).off("close", onBroken);
@@ -129,5 +134,16 @@ export class UpstreamAnswer implements UpstreamResponse {
     message.on("data", onData).on("end", onEnd).on("error", onBroken).on("close", onBroken);
     message.resume();
     return promise;
+  }
+
+  /** A small answer has arrived whole, with its head, by the time it is asked for: nothing to wait for. */
+  #takeArrived(maxBytes: number): void {
+    if (!this.message.complete) return;
+    while (this.#frontBytes < maxBytes) {
+      const chunk = this.message.read() as Buffer | null;
+      if (chunk === null) return;
+      this.#front.push(chunk);
+      this.#frontBytes += chunk.length;
+    }
   }
 }
