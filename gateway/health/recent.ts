@@ -14,8 +14,9 @@ export function createRecent<Value>(max: number): Recent<Value> {
     set: (connectionId, value) => {
       values.delete(connectionId);
       values.set(connectionId, value);
+      if (values.size <= max) return;
       const [oldest] = values.keys();
-      if (values.size > max && oldest !== undefined) values.delete(oldest);
+      if (oldest !== undefined) values.delete(oldest);
     },
     delete: (connectionId) => void values.delete(connectionId),
     entries: () => values,

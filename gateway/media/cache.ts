@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
-import { mkdir, open, rm, type FileHandle } from "node:fs/promises";
+import { open, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../clock.ts";
+import { makePrivateFolder } from "../private-folder.ts";
 import type { ConnectionKeys } from "../secrets/connection-keys.ts";
 import { findKeptFiles } from "./find-kept-files.ts";
 import { fileOf } from "./fresh-url.ts";
@@ -44,7 +45,7 @@ export async function openMediaCache(options: {
   const running = new Set<Promise<unknown>>();
   let total = 0;
   if (maxBytes === 0) return NO_CACHE;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   for (const { place, bytes } of await findKeptFiles(folder, isAlive)) add(place, bytes);
 
   async function isAlive(connectionId: string): Promise<boolean> {
