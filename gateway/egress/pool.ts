@@ -71,12 +71,25 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
     return holders.has(connectionId, egressId) || holders.count(egressId) < max;
   };
 
-  function pick(pool: PoolOptions, connectionId: string, country: string | undefined): Egress {
+  function candidates(pool: PoolOptions, connectionId: string, country: string | undefined) {
     const serving = pool.members.filter((member) => serves(pool, member, country));
     const free = serving.filter(({ id }) => hasRoom(pool, id, connectionId));
-    const live = free.filter(({ id }) => !health.isEjected(id));
+    return { serving, free, live: free.filter(({ id }) => !health.isEjected(id)) };
+  }
+
+  function pick(pool: PoolOptions, connectionId: string, country: string | undefined): Egress {
+    const { serving, free, live } = candidates(pool, connectionId, country);
     const chosen = rendezvous(live.length > 0 ? live : free, connectionId);
     if (chosen === undefined) throw nothingIn(pool, serving.length > 0, country);
+    holders.note(connectionId, chosen.id);
+    return chosen;
+  }
+
+  /** What a connection leaves an ejected egress for; itself if nothing else is better. */
+  function standIn(pool: PoolOptions, connectionId: string, kept: Egress, country?: string) {
+    const { live } = candidates(pool, connectionId, country ?? kept.country);
+    const fit = live.filter(({ kind }) => kind !== "direct" || kept.kind === "direct");
+    const chosen = rendezvous(fit, connectionId) ?? kept;
     holders.note(connectionId, chosen.id);
     return chosen;
   }
@@ -104,8 +117,10 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
     },
     choose: (pool, connectionId, keptId, country) => {
       const kept = pool.members.find(({ id }) => id === keptId);
-      const stays = kept !== undefined && !(pool.failover && health.isEjected(kept.id));
-      const chosen = stays ? kept : pick(pool, connectionId, country ?? kept?.country);
+      const isLeft = kept !== undefined && pool.failover && health.isEjected(kept.id);
+      const chosen = isLeft
+        ? standIn(pool, connectionId, kept, country)
+        : (kept ?? pick(pool, connectionId, country));
       return own(chosen, { connectionId, country: country ?? chosen.country });
     },
     assign: (connectionId, egressId) => {

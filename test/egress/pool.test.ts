@@ -98,6 +98,19 @@ test("E23: with failover a connection leaves an ejected exit, and only then", ()
   assert.equal(egresses.choose(pool, "conn_1", next).id, next, "it stays where it moved to");
 });
 
+test("E24: failover takes neither the machine itself for a proxy nor one ejected exit for another", () => {
+  const members = [...poolOf(4).members, { id: "here", kind: "direct" } as const];
+  const pool = { ...poolOf(0, true), members };
+  const { egresses, fail, ejected } = fixture(pool);
+  fail("p0");
+  fail("p1");
+  assert.deepEqual(ejected(), ["p0", "p1"]);
+  for (const id of connections)
+    assert.match(egresses.choose(pool, id, "p0").id, /^p[23]$/, "never `here`");
+  const few = { ...pool, members: members.filter(({ id }) => !/^p[23]$/.test(id)) };
+  for (const id of connections) assert.equal(egresses.choose(few, id, "p0").id, "p0");
+});
+
 test("without failover a connection stays with its dead exit", () => {
   const pool = poolOf(10, false);
   const { egresses, fail, ejected } = fixture(pool);
