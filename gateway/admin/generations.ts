@@ -17,6 +17,21 @@ const compareBody = Type.Object(
   {
     declared: Type.Object({}, { additionalProperties: true }),
     egressIds: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 10_000 }),
+    endpoints: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          environment: Type.Enum(["sandbox", "live"]),
+          organization: Type.Optional(Type.String()),
+          url: Type.String({ maxLength: 2_048 }),
+          events: Type.Array(Type.String()),
+          form: Type.Enum(["standard", "ofauth", "svix"]),
+          sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
+        },
+        { additionalProperties: false },
+      ),
+      { maxItems: 10_000 },
+    ),
   },
   { additionalProperties: false },
 );
