@@ -3,7 +3,7 @@ import type { ControlApp } from "../api/control-plane.ts";
 import { ConfigError } from "../config/problem.ts";
 import { GatewayError } from "../errors.ts";
 import type { Perform } from "./acts.ts";
-import type { AdminActions } from "./running.ts";
+import type { AdminActions, ReloadResult } from "./running.ts";
 
 const dryRunQuery = Type.Object(
   { dryRun: Type.Optional(Type.Enum(["", "true", "false", "1", "0"])) },
@@ -47,7 +47,7 @@ export function generationRoutes(app: ControlApp, actions: AdminActions, perform
   app.post("/reload", { schema: { querystring: dryRunQuery } }, (request) => {
     const { dryRun } = request.query;
     const isDryRun = dryRun !== undefined && dryRun !== "false" && dryRun !== "0";
-    const act = { action: "reload", describe: (result: object) => ({ ...result }) };
+    const act = { action: "reload", describe: outcomeOf };
     return perform(request, act, async () => ({
       dryRun: isDryRun,
       ...(await actions.reload({ dryRun: isDryRun })),
@@ -66,12 +66,20 @@ export function generationRoutes(app: ControlApp, actions: AdminActions, perform
     const act = {
       action: "rollback",
       ...(to !== undefined && { detail: { to } }),
-      describe: (result: object) => ({ ...result }),
+      describe: outcomeOf,
     };
     return perform(request, act, () => actions.rollback(to));
   });
   app.post("/rollback/lift", (request) => {
-    const act = { action: "rollback.lift", describe: (result: object) => ({ ...result }) };
+    const act = { action: "rollback.lift", describe: outcomeOf };
     return perform(request, act, actions.lift);
   });
 }
+
+/** What the record says of it: the settings that differ by name, as many as there may be. */
+function outcomeOf({ differences = [], ...result }: ReloadResult) {
+  const settings = differences.slice(0, MAX_RECORDED).map(({ setting }) => setting);
+  return { ...result, ...(settings.length > 0 && { settings }) };
+}
+
+const MAX_RECORDED = 100;
