@@ -13,8 +13,8 @@ export interface Egresses {
   /** @throws GatewayError `PROXY_ERROR` naming the setting if there is no such pool. */
   readonly pool: (name: string) => PoolOptions;
   /**
-   * The egress of a connection in a pool, with the connection's own credentials: the one it has if
-   * that is still configured, else chosen by rendezvous hashing among those of its country that have
+   * The egress of a connection, with the connection's own credentials: the one it has if that is
+   * still configured, a proxy of another pool too, else one of the pool, chosen by rendezvous hashing among those of its country that have
    * room and are not ejected. With `failover` an ejected one is left for another of the same country;
    * never is `direct` a substitute.
    * @throws GatewayError `PROXY_ERROR` when the pool is empty, full, or has none in the country.
@@ -102,6 +102,13 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
     return undefined;
   }
 
+  /** The pool that has what a connection keeps: another than the one asked for only if it is a proxy. */
+  function keptIn(pool: PoolOptions, keptId = ""): PoolOptions | undefined {
+    if (pool.members.some(({ id }) => id === keptId)) return pool;
+    const found = findMember(keptId);
+    return found?.member.kind === "direct" ? undefined : found?.pool;
+  }
+
   return {
     setPools: (list) => {
       pools = new Map(list.map((pool) => [pool.name, pool]));
@@ -116,10 +123,11 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
       });
     },
     choose: (pool, connectionId, keptId, country) => {
-      const kept = pool.members.find(({ id }) => id === keptId);
-      const isLeft = kept !== undefined && pool.failover && health.isEjected(kept.id);
+      const home = keptIn(pool, keptId);
+      const kept = home?.members.find(({ id }) => id === keptId);
+      const isLeft = home?.failover === true && kept !== undefined && health.isEjected(kept.id);
       const chosen = isLeft
-        ? standIn(pool, connectionId, kept, country)
+        ? standIn(home, connectionId, kept, country)
         : (kept ?? pick(pool, connectionId, country));
       return own(chosen, { connectionId, country: country ?? chosen.country });
     },

@@ -59,6 +59,19 @@ test("E26: a connection keeps its exit over 1,000 requests, a restart and a grow
   assert.equal(fixture(grown).egresses.choose(grown, "conn_1", "p7").id, "p7");
 });
 
+test("E26: a connection keeps a proxy of another pool, but the machine itself only where it is a member", () => {
+  const [first, other] = [poolOf(3), poolOf(0, true, "other")];
+  const members = ["q0", "q1", "q2", "q3"].map((id) => ({ ...poolOf(1).members[0], id }) as Egress);
+  const here = { ...poolOf(0), name: "here", members: [{ id: "here", kind: "direct" } as const] };
+  const { egresses, fail } = fixture(first);
+  egresses.setPools([first, { ...other, members }, here]);
+  for (const id of connections) assert.equal(egresses.choose(first, id, "q1").id, "q1");
+  assert.match(egresses.choose(first, "conn_1", "here").id, /^p[0-2]$/);
+  assert.equal(egresses.choose(here, "conn_1", "here").id, "here");
+  fail("q1");
+  assert.match(egresses.choose(first, "conn_1", "q1").id, /^q[023]$/, "its own pool's failover");
+});
+
 test("E26: an exit that is no longer configured is replaced", () => {
   const pool = poolOf(3);
   assert.match(fixture(pool).egresses.choose(pool, "conn_1", "gone").id, /^p[0-2]$/);
