@@ -18,10 +18,14 @@ export interface HandOut {
 }
 
 const FILE = "sandbox.json";
+/** Where it lies while no gateway runs: its key is of use again, its addresses are not. */
+const ENDED = "sandbox.ended.json";
 
 /** Takes the last start's hand-out away, so that nobody reads one of a gateway that is not ready; gives back its key. */
 export async function withdrawHandOut(dataDir: string): Promise<string | undefined> {
-  const path = join(dataDir, FILE);
+  // A gateway that was killed has left it in place.
+  await endHandOut(dataDir);
+  const path = join(dataDir, ENDED);
   const text = await readFile(path, "utf8").catch(() => undefined);
   await rm(path, { force: true });
   try {
@@ -30,6 +34,11 @@ export async function withdrawHandOut(dataDir: string): Promise<string | undefin
   } catch {
     return undefined;
   }
+}
+
+/** Puts the hand-out of a gateway that has ended aside: who waits for one sees the next start's alone. */
+export async function endHandOut(dataDir: string): Promise<void> {
+  await rename(join(dataDir, FILE), join(dataDir, ENDED)).catch(() => undefined);
 }
 
 /** Links the sandbox's two accounts and makes a key for them, the last start's again if it still works. */

@@ -11,7 +11,7 @@ import { createPluginLoader } from "./config/load-plugin.ts";
 import type { Config } from "./config/schema.ts";
 import { createEnvironments } from "./environments.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
-import { withdrawHandOut } from "./hand-out.ts";
+import { endHandOut, withdrawHandOut } from "./hand-out.ts";
 import { loadAdminToken } from "./admin/token.ts";
 import { createLog, type Log, type ProcessLog } from "./observe/log.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
@@ -107,6 +107,7 @@ export async function openFoundation(
   const store = await opening;
   // Not before the folder is ours: a start that is refused leaves the running gateway's in place.
   const lastKey = await withdrawHandOut(dataDir);
+  closing.add(() => endHandOut(dataDir));
   const environments = createEnvironments(config, sandbox && (origin ?? sandbox.url));
   const services = await openServices({
     config,

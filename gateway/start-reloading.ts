@@ -53,9 +53,11 @@ export async function startReloading(
         onPluginFailure: metrics.engine.pluginFailed,
       }),
     declare: async ({ config }, how) => {
+      const { endpoints } = config.webhooks;
+      const told = await webhooks.compare(endpoints);
       const changes = await declare(config.declared, how);
-      if (!how.dryRun) await webhooks.declare(config.webhooks.endpoints);
-      return changes;
+      if (!how.dryRun) await webhooks.declare(endpoints);
+      return [...changes, ...told];
     },
     onLive: ({ config, number, hash }) => {
       const because = number === 1 ? "start" : "reload";

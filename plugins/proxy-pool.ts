@@ -14,7 +14,10 @@ export default definePlugin({
   summary:
     "Chooses each connection's outbound proxy once and keeps it; never sends directly instead of through a dead one.",
   config: Type.Object({
-    pool: Type.String({ default: "default", description: "A pool of `egress.pools`." }),
+    pool: Type.String({
+      default: "default",
+      description: "The pool of `egress.pools` for connections that have no proxy yet.",
+    }),
   }),
   requires: ["connection"],
   provides: ["egress"],

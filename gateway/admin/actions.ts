@@ -60,7 +60,7 @@ export function createAdminActions(options: {
       return generations.reload(options);
     },
     problems: generations.notices,
-    compare: (wanted) => compareWithStore(wanted, { declare, store }),
+    compare: (wanted) => compareWithStore(wanted, { declare, store, clock }),
     rollback: generations.rollback,
     lift: generations.lift,
     exchanges: () =>

@@ -3,7 +3,7 @@ import type { ControlApp } from "../api/control-plane.ts";
 import { ConfigError } from "../config/problem.ts";
 import { GatewayError } from "../errors.ts";
 import type { Perform } from "./acts.ts";
-import type { AdminActions } from "./running.ts";
+import type { AdminActions, ReloadResult } from "./running.ts";
 
 const dryRunQuery = Type.Object(
   { dryRun: Type.Optional(Type.Enum(["", "true", "false", "1", "0"])) },
@@ -17,6 +17,21 @@ const compareBody = Type.Object(
   {
     declared: Type.Object({}, { additionalProperties: true }),
     egressIds: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 10_000 }),
+    endpoints: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          environment: Type.Enum(["sandbox", "live"]),
+          organization: Type.Optional(Type.String()),
+          url: Type.String({ maxLength: 2_048 }),
+          events: Type.Array(Type.String()),
+          form: Type.Enum(["standard", "ofauth", "svix"]),
+          sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
+        },
+        { additionalProperties: false },
+      ),
+      { maxItems: 10_000 },
+    ),
   },
   { additionalProperties: false },
 );
@@ -32,7 +47,7 @@ export function generationRoutes(app: ControlApp, actions: AdminActions, perform
   app.post("/reload", { schema: { querystring: dryRunQuery } }, (request) => {
     const { dryRun } = request.query;
     const isDryRun = dryRun !== undefined && dryRun !== "false" && dryRun !== "0";
-    const act = { action: "reload", describe: (result: object) => ({ ...result }) };
+    const act = { action: "reload", describe: outcomeOf };
     return perform(request, act, async () => ({
       dryRun: isDryRun,
       ...(await actions.reload({ dryRun: isDryRun })),
@@ -51,12 +66,20 @@ export function generationRoutes(app: ControlApp, actions: AdminActions, perform
     const act = {
       action: "rollback",
       ...(to !== undefined && { detail: { to } }),
-      describe: (result: object) => ({ ...result }),
+      describe: outcomeOf,
     };
     return perform(request, act, () => actions.rollback(to));
   });
   app.post("/rollback/lift", (request) => {
-    const act = { action: "rollback.lift", describe: (result: object) => ({ ...result }) };
+    const act = { action: "rollback.lift", describe: outcomeOf };
     return perform(request, act, actions.lift);
   });
 }
+
+/** What the record says of it: the settings that differ by name, as many as there may be. */
+function outcomeOf({ differences = [], ...result }: ReloadResult) {
+  const settings = differences.slice(0, MAX_RECORDED).map(({ setting }) => setting);
+  return { ...result, ...(settings.length > 0 && { settings }) };
+}
+
+const MAX_RECORDED = 100;

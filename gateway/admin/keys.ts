@@ -6,6 +6,7 @@ import { assertNotDeclared, declaredName, declaredNames } from "../declared/owne
 import { GatewayError } from "../errors.ts";
 import type { ApiKeyRow } from "../store/tables.ts";
 import type { Perform } from "./acts.ts";
+import { assertMatch, sendTagged } from "./etag.ts";
 import { ownerQuery } from "./apps.ts";
 import { organizationOr } from "./organizations.ts";
 
@@ -38,7 +39,9 @@ export function keyRoutes(
     return { list: rows.map((row) => viewKey(row, nameOf(row.id))) };
   });
 
-  app.get("/keys/:keyId", { schema: { params } }, (request) => show(request.params.keyId));
+  app.get("/keys/:keyId", { schema: { params } }, async (request, reply) =>
+    sendTagged(reply, await show(request.params.keyId)),
+  );
 
   app.post("/keys", { schema: { body: newKey } }, (request, reply) => {
     const { body } = request;
@@ -51,12 +54,13 @@ export function keyRoutes(
     });
   });
 
-  app.post("/keys/:keyId/revoke", { schema: { params } }, (request) => {
+  app.post("/keys/:keyId/revoke", { schema: { params } }, (request, reply) => {
     const { keyId: target } = request.params;
     return perform(request, { action: "key.revoke", target }, async () => {
+      assertMatch(request, await show(target));
       await assertNotDeclared(store, target);
       await keys.revoke(target);
-      return show(target);
+      return sendTagged(reply, await show(target));
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Difference } from "../config/compare-loaded.ts";
 import type { DeclaredChange } from "../declared/change.ts";
 import type { Comparable, StoreComparison } from "../declared/compare-store.ts";
 import type { Drift } from "../drift/drift.ts";
@@ -30,6 +31,8 @@ export interface ReloadResult {
   /** The generation that takes new exchanges now. */
   readonly generation: number;
   readonly problems: readonly string[];
+  /** The settings in which it differs from what served before (`a`), secrets as `***`; left out where it was refused. */
+  readonly differences?: readonly Difference[];
   /** What its declarations changed, or would; left out where that is nothing. */
   readonly declared?: readonly DeclaredChange[];
 }

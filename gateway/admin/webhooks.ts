@@ -6,6 +6,7 @@ import { GatewayError } from "../errors.ts";
 import { EVENT_TYPES } from "../webhooks/event-types.ts";
 import type { Perform } from "./acts.ts";
 import { ownerQuery } from "./apps.ts";
+import { assertMatch, sendTagged } from "./etag.ts";
 import { organizationOr } from "./organizations.ts";
 import { viewAttempt, viewDelivery, viewEndpoint } from "./webhook-view.ts";
 
@@ -59,8 +60,8 @@ export function webhookRoutes(
     list: (await store.webhookEndpoints.list(request.query)).map(viewEndpoint),
   }));
 
-  app.get(path, { schema: { params } }, async (request) =>
-    viewEndpoint(await find(request.params.endpointId)),
+  app.get(path, { schema: { params } }, async (request, reply) =>
+    sendTagged(reply, viewEndpoint(await find(request.params.endpointId))),
   );
 
   app.post("/webhooks", { schema: { body: newEndpoint } }, (request, reply) => {
@@ -82,7 +83,7 @@ export function webhookRoutes(
     });
   });
 
-  app.patch(path, { schema: { params, body: changes } }, (request) => {
+  app.patch(path, { schema: { params, body: changes } }, (request, reply) => {
     const { endpointId: target } = request.params;
     const { url, ...detail } = request.body;
     const act = {
@@ -90,9 +91,10 @@ export function webhookRoutes(
       target,
       detail: { ...detail, ...(url !== undefined && { host: URL.parse(url)?.host }) },
     };
-    return perform(request, act, async () =>
-      viewEndpoint(await webhooks.change(target, request.body)),
-    );
+    return perform(request, act, async () => {
+      await match(request, target);
+      return sendTagged(reply, viewEndpoint(await webhooks.change(target, request.body)));
+    });
   });
 
   app.post(`${path}/rotate`, { schema: { params, body: rotation } }, (request) => {
@@ -101,16 +103,19 @@ export function webhookRoutes(
     return perform(
       request,
       { action: "webhook.rotate", target, detail: { overlapHours } },
-      async () => ({
-        id: target,
-        secret: await webhooks.rotate(target, overlapHours * HOUR_MS),
-      }),
+      async () => {
+        await match(request, target);
+        return { id: target, secret: await webhooks.rotate(target, overlapHours * HOUR_MS) };
+      },
     );
   });
 
   app.delete(path, { schema: { params } }, async (request, reply) => {
     const { endpointId: target } = request.params;
-    await perform(request, { action: "webhook.delete", target }, () => webhooks.remove(target));
+    await perform(request, { action: "webhook.delete", target }, async () => {
+      await match(request, target);
+      await webhooks.remove(target);
+    });
     return reply.code(204).send();
   });
 
@@ -161,6 +166,10 @@ export function webhookRoutes(
       });
     },
   );
+
+  async function match(request: Parameters<typeof assertMatch>[0], endpointId: string) {
+    assertMatch(request, viewEndpoint(await find(endpointId)));
+  }
 
   async function find(endpointId: string) {
     const row = await store.webhookEndpoints.find(endpointId);

@@ -51,7 +51,7 @@ export function createAudit(options: {
 
   return {
     record: async ({ detail = {}, target, ...act }) => {
-      log.info({ ...detail, ...act, target }, act.actor === "admin" ? "admin" : "account");
+      log.info({ ...detail, ...act, target }, "act");
       await store.transaction((inner) => addAct(inner, { ...act, target, detail }, clock.now()));
     },
     newest: store.audit.newest,

@@ -36,7 +36,7 @@ export async function compare(
     const events = createEvents({ store, clock });
     const file = configFile(cli, options);
     const declare = createDeclare({ store, keys, egresses, events, clock, log: NO_LOG, file });
-    return await compareWithStore(wanted, { declare, store });
+    return await compareWithStore(wanted, { declare, store, clock });
   } finally {
     await store.close();
   }

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
+import { compareLoaded } from "./compare-loaded.ts";
 import type { ConfigSource } from "./config-source.ts";
 import { createFollowedFiles } from "./followed-files.ts";
 import type { Generation } from "./generation.ts";
@@ -106,7 +107,9 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
       await prepared.candidate.retire(0);
       const { declared } = prepared;
       const generation = current.number;
-      return { result: "applied", generation, problems: restartsOf(next), ...declared };
+      const differences = compareLoaded(loaded, next);
+      const problems = restartsOf(next);
+      return { result: "applied", generation, problems, differences, ...declared };
     }
     return swap(prepared, next, heldBy(next));
   }
@@ -134,6 +137,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   ): Promise<Reload> {
     const old = current;
     const restarts = restartsOf(next);
+    const differences = compareLoaded(loaded, next);
     count = candidate.number;
     loaded = next;
     problems = [];
@@ -151,7 +155,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     );
     for (const place of restarts) log.warn({ place }, "this setting takes effect after a restart");
     const notes = overrides === undefined || unkept === undefined ? [] : [unkept];
-    return { ...ended("applied"), problems: [...restarts, ...notes], ...declared };
+    return { ...ended("applied"), problems: [...restarts, ...notes], differences, ...declared };
   }
 
   function heldBy({ isKept }: LoadedConfig): string | undefined {

@@ -1,6 +1,13 @@
+import type { Clock } from "../clock.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import type { Store } from "../store/store.ts";
+import {
+  comparableEndpoint,
+  compareEndpoints,
+  type ComparableEndpoint,
+} from "../webhooks/compare-declared.ts";
+import { createEndpointSecrets } from "../webhooks/secrets.ts";
 import type { DeclaredChange } from "./change.ts";
 import type { Declare } from "./declare.ts";
 import { digestOf } from "./keys.ts";
@@ -9,6 +16,7 @@ import { digestOf } from "./keys.ts";
 export interface Comparable {
   readonly declared: object;
   readonly egressIds: readonly string[];
+  readonly endpoints: readonly ComparableEndpoint[];
 }
 
 /** How a configuration differs from what the store has. */
@@ -20,7 +28,7 @@ export interface StoreComparison {
 }
 
 /** The part of a configuration to compare; keys are in it as digests. */
-export function comparable({ declared, egress }: Config): Comparable {
+export function comparable({ declared, egress, webhooks }: Config): Comparable {
   const keys = Object.entries(declared.keys).map(([name, declaredKey]) => {
     const members = Object.entries(declaredKey).filter(([member]) => member !== "key");
     return [name, { ...Object.fromEntries(members), sha256: digestOf(declaredKey) }] as const;
@@ -29,13 +37,18 @@ export function comparable({ declared, egress }: Config): Comparable {
   return {
     declared: { ...declared, keys: Object.fromEntries(keys) },
     egressIds: members.map(({ id }) => id),
+    endpoints: webhooks.endpoints.map(comparableEndpoint),
   };
 }
 
 /** Compares with a store and changes nothing. @throws ConfigError for what cannot be declared. */
 export async function compareWithStore(
-  { declared, egressIds }: Comparable,
-  { declare, store }: { readonly declare: Declare; readonly store: Pick<Store, "connections"> },
+  { declared, egressIds, endpoints }: Comparable,
+  {
+    declare,
+    store,
+    clock,
+  }: { readonly declare: Declare; readonly store: Store; readonly clock: Clock },
 ): Promise<StoreComparison> {
   const members = egressIds.map((id) => ({ id, kind: "direct" }));
   const egress = members.length === 0 ? {} : { egress: { pools: { compared: { members } } } };
@@ -48,7 +61,13 @@ export async function compareWithStore(
   for (const { egressId } of await store.connections.withEgress())
     if (!egressIds.includes(egressId)) counts.set(egressId, (counts.get(egressId) ?? 0) + 1);
   return {
-    declared: await declare(config.declared, { dryRun: true }),
+    declared: [
+      ...(await declare(config.declared, { dryRun: true })),
+      ...(await compareEndpoints(endpoints, {
+        store,
+        secrets: createEndpointSecrets(store, clock),
+      })),
+    ],
     missing: [...counts].map(([egressId, connections]) => ({ egressId, connections })),
   };
 }

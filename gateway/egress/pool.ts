@@ -13,8 +13,8 @@ export interface Egresses {
   /** @throws GatewayError `PROXY_ERROR` naming the setting if there is no such pool. */
   readonly pool: (name: string) => PoolOptions;
   /**
-   * The egress of a connection in a pool, with the connection's own credentials: the one it has if
-   * that is still configured, else chosen by rendezvous hashing among those of its country that have
+   * The egress of a connection, with the connection's own credentials: the one it has if that is
+   * still configured, a proxy of another pool too, else one of the pool, chosen by rendezvous hashing among those of its country that have
    * room and are not ejected. With `failover` an ejected one is left for another of the same country;
    * never is `direct` a substitute.
    * @throws GatewayError `PROXY_ERROR` when the pool is empty, full, or has none in the country.
@@ -71,12 +71,25 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
     return holders.has(connectionId, egressId) || holders.count(egressId) < max;
   };
 
-  function pick(pool: PoolOptions, connectionId: string, country: string | undefined): Egress {
+  function candidates(pool: PoolOptions, connectionId: string, country: string | undefined) {
     const serving = pool.members.filter((member) => serves(pool, member, country));
     const free = serving.filter(({ id }) => hasRoom(pool, id, connectionId));
-    const live = free.filter(({ id }) => !health.isEjected(id));
+    return { serving, free, live: free.filter(({ id }) => !health.isEjected(id)) };
+  }
+
+  function pick(pool: PoolOptions, connectionId: string, country: string | undefined): Egress {
+    const { serving, free, live } = candidates(pool, connectionId, country);
     const chosen = rendezvous(live.length > 0 ? live : free, connectionId);
     if (chosen === undefined) throw nothingIn(pool, serving.length > 0, country);
+    holders.note(connectionId, chosen.id);
+    return chosen;
+  }
+
+  /** What a connection leaves an ejected egress for; itself if nothing else is better. */
+  function standIn(pool: PoolOptions, connectionId: string, kept: Egress, country?: string) {
+    const { live } = candidates(pool, connectionId, country ?? kept.country);
+    const fit = live.filter(({ kind }) => kind !== "direct" || kept.kind === "direct");
+    const chosen = rendezvous(fit, connectionId) ?? kept;
     holders.note(connectionId, chosen.id);
     return chosen;
   }
@@ -87,6 +100,13 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
       if (member !== undefined) return { pool, member };
     }
     return undefined;
+  }
+
+  /** The pool that has what a connection keeps: another than the one asked for only if it is a proxy. */
+  function keptIn(pool: PoolOptions, keptId = ""): PoolOptions | undefined {
+    if (pool.members.some(({ id }) => id === keptId)) return pool;
+    const found = findMember(keptId);
+    return found?.member.kind === "direct" ? undefined : found?.pool;
   }
 
   return {
@@ -103,9 +123,12 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
       });
     },
     choose: (pool, connectionId, keptId, country) => {
-      const kept = pool.members.find(({ id }) => id === keptId);
-      const stays = kept !== undefined && !(pool.failover && health.isEjected(kept.id));
-      const chosen = stays ? kept : pick(pool, connectionId, country ?? kept?.country);
+      const home = keptIn(pool, keptId);
+      const kept = home?.members.find(({ id }) => id === keptId);
+      const isLeft = home?.failover === true && kept !== undefined && health.isEjected(kept.id);
+      const chosen = isLeft
+        ? standIn(home, connectionId, kept, country)
+        : (kept ?? pick(pool, connectionId, country));
       return own(chosen, { connectionId, country: country ?? chosen.country });
     },
     assign: (connectionId, egressId) => {

@@ -8,7 +8,7 @@ export interface FoundFile {
   readonly bytes: number;
 }
 
-const CONNECTION = /^conn_[0-9A-Za-z]+$/;
+const CONNECTION = /^conn_[0-9A-Za-z_-]+$/;
 const NAME = /^[0-9a-f]{64}$/;
 
 /**

@@ -1,6 +1,7 @@
 import type { EnvironmentName } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
 import type { Store } from "../store/store.ts";
+import type { OrganizationRow } from "../store/tables.ts";
 import type { WebhookEndpointRow, WebhookForm } from "../store/webhook-rows.ts";
 import type { EndpointSecrets } from "./secrets.ts";
 import type { NewEndpoint } from "./endpoint.ts";
@@ -22,6 +23,16 @@ export type Declare = (endpoints: readonly DeclaredEndpoint[]) => Promise<void>;
 
 const OVERLAP_MS = 86_400_000;
 
+/** The ID of the organization that a declaration means; nothing if there is none. */
+export function organizationIdOf(
+  { organization }: Pick<DeclaredEndpoint, "organization">,
+  all: readonly OrganizationRow[],
+): string | undefined {
+  return all.find(({ id, name, isDefault }) =>
+    organization === undefined ? isDefault === 1 : id === organization || name === organization,
+  )?.id;
+}
+
 /** Declarations over the store, one after the other. */
 export function createDeclare(options: {
   readonly store: Store;
@@ -34,13 +45,10 @@ export function createDeclare(options: {
   const { store, add, secrets, forget, log, now } = options;
   let last: Promise<void> = Promise.resolve();
 
-  async function organizationOf({ organization }: DeclaredEndpoint): Promise<string> {
-    const all = await store.organizations.list();
-    const found = all.find(({ id, name, isDefault }) =>
-      organization === undefined ? isDefault === 1 : id === organization || name === organization,
-    );
-    if (found !== undefined) return found.id;
-    throw new Error(`There is no organization ${JSON.stringify(organization)}.`);
+  async function organizationOf(endpoint: DeclaredEndpoint): Promise<string> {
+    const id = organizationIdOf(endpoint, await store.organizations.list());
+    if (id !== undefined) return id;
+    throw new Error(`There is no organization ${JSON.stringify(endpoint.organization)}.`);
   }
 
   async function put(endpoint: DeclaredEndpoint, kept: WebhookEndpointRow | undefined) {

@@ -5,7 +5,9 @@ import type { Repositories, Store } from "../store/store.ts";
 import type { DeliveryRow, EventRow, WebhookEndpointRow } from "../store/webhook-rows.ts";
 import type { Log } from "../observe/log.ts";
 import { checkUrl } from "./check-url.ts";
-import { createDeclare, type Declare } from "./declared.ts";
+import type { DeclaredChange } from "../declared/change.ts";
+import { comparableEndpoint, compareEndpoints } from "./compare-declared.ts";
+import { createDeclare, type Declare, type DeclaredEndpoint } from "./declared.ts";
 import type { EndpointChanges, NewEndpoint } from "./endpoint.ts";
 import { reachOf } from "./deliver.ts";
 import { newDelivery } from "./events.ts";
@@ -30,6 +32,8 @@ export interface Webhooks {
   readonly redeliverBetween: (id: string, sinceMs: number, untilMs: number) => Promise<number>;
   /** Takes the endpoints that the configuration file declares. */
   readonly declare: Declare;
+  /** What that would do. */
+  readonly compare: (endpoints: readonly DeclaredEndpoint[]) => Promise<readonly DeclaredChange[]>;
   readonly counts: Repositories["deliveries"]["counts"];
   readonly oldestWaitingAt: Repositories["deliveries"]["oldestWaitingAt"];
 }
@@ -136,6 +140,7 @@ export function createWebhooks(options: {
       wake();
       return count;
     },
+    compare: (endpoints) => compareEndpoints(endpoints.map(comparableEndpoint), { store, secrets }),
     counts: store.deliveries.counts,
     oldestWaitingAt: store.deliveries.oldestWaitingAt,
   };

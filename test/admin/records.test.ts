@@ -82,6 +82,33 @@ test("an edit of something that changed meanwhile is refused with 412", async ()
   assert.equal((await admin("PATCH", appPlace, { name: "x" }, match)).status, 412);
 });
 
+test("a webhook endpoint and a key are changed as they were seen, or not at all", async () => {
+  const seen = async (place: string) => {
+    const { headers } = await admin("GET", place);
+    return { "if-match": headers.get("etag") ?? "" };
+  };
+  const asked = { environment: "sandbox", url: "http://127.0.0.1:1/" };
+  const endpoint = `/webhooks/${textIn((await admin("POST", "/webhooks", asked)).body, "id")}`;
+  const before = await seen(endpoint);
+  const change = { description: "changed" };
+  assert.equal((await admin("PATCH", endpoint, change, before)).status, 200);
+  for (const [method, place, body] of [
+    ["PATCH", endpoint, { description: "late" }],
+    ["POST", `${endpoint}/rotate`, { overlapHours: 1 }],
+    ["DELETE", endpoint, undefined],
+  ] as const)
+    assert.equal((await admin(method, place, body, before)).status, 412, `${method} ${place}`);
+  assert.equal((await admin("GET", endpoint)).body["description"], "changed");
+  assert.equal((await admin("DELETE", endpoint, undefined, await seen(endpoint))).status, 204);
+
+  const scoped = { environment: "sandbox", scopes: ["ACCOUNT"] };
+  const key = `/keys/${textIn((await admin("POST", "/keys", scoped)).body, "id")}`;
+  const stale = { "if-match": '"stale"' };
+  assert.equal((await admin("POST", `${key}/revoke`, undefined, stale)).status, 412);
+  assert.equal((await admin("GET", key)).body["revokedAt"], null);
+  assert.equal((await admin("POST", `${key}/revoke`, undefined, await seen(key))).status, 200);
+});
+
 test("two apps of an organization and environment have different names", async () => {
   const body = { environment: "live", name: "twice" };
   assert.equal((await admin("POST", "/apps", body)).status, 201);

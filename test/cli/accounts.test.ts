@@ -45,7 +45,16 @@ test("an organization, an app and a key are made; the key works, is listed witho
     ...["apps", "create", "console", ...SANDBOX, "--organization", organization],
   )) as { id: string; organizationId: string };
   assert.equal(app.organizationId, organization);
-  assert.match((await cli.run("apps", "show", app.id)).stdout, /console +sandbox/);
+  assert.equal((await cli.run("apps", "rename", app.id, "desk")).code, 0);
+  assert.match((await cli.run("apps", "show", app.id)).stdout, /desk +sandbox/);
+  const uris = "https://app.example/a https://app.example/b";
+  const registered = ["apps", "link", app.id, "--redirect-uris", uris];
+  const expected = { redirectUris: uris.split(" ") };
+  assert.partialDeepStrictEqual(await cli.json(0, ...registered), expected);
+  assert.partialDeepStrictEqual(await cli.json(0, "apps", "link", app.id), expected);
+  assert.equal((await cli.run("apps", "link", app.id, "--drivers", "telepathy")).code, 2);
+  assert.equal((await cli.run("organizations", "rename", organization, "Other")).code, 0);
+  assert.match((await cli.run("organizations", "list")).stdout, /Other/);
   const made = (await cli.json(
     0,
     ...["keys", "create", ...SANDBOX, "--scopes", "account", "--app", app.id],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { makeFolder, makeRulesCopy, type Folder } from "../end-to-end/folder.ts";
 import { command } from "../end-to-end/sandbox-script.ts";
+import { createCertificate, hasOpenssl } from "../support/certificates.ts";
 import { startTestGateway, type TestGateway } from "../support/gateway.ts";
 import { untilFileEnds } from "../support/cleanup.ts";
 import { createCommandLine, root, type CommandLine } from "./command-line.ts";
@@ -55,6 +56,27 @@ test("all is well with a gateway that runs, down to a canary through the sandbox
     "canary signed in: ok",
   ]);
 });
+
+test(
+  "under TLS the canaries know the gateway by the certificate it serves",
+  { skip: hasOpenssl() ? false : "there is no openssl command to make certificates with" },
+  async (t) => {
+    const own = await makeFolder(t);
+    const { cert, key } = createCertificate("gateway.example");
+    await own.drop("cert.pem", cert);
+    await own.drop("key.pem", key);
+    const env = { KEY_FILE: join(own.path, "master.key"), DATA_DIR: join(own.path, "data") };
+    const tls = { TLS_CERT: join(own.path, "cert.pem"), TLS_KEY: join(own.path, "key.pem") };
+    await startTestGateway(t, {}, { env: { ...env, ...tls } });
+    const known = await examine(createCommandLine({ ...env, ...tls }), 0);
+    const unknown = await examine(createCommandLine(env), 0);
+    for (const check of ["canary signed out", "canary signed in"]) {
+      assert.equal(known.get(check)?.verdict, "ok");
+      assert.equal(unknown.get(check)?.verdict, "warn");
+      assert.match(unknown.get(check)?.remedy ?? "", /TLS_CERT/);
+    }
+  },
+);
 
 test("folder, key and its place are named with what to do about them", { skip }, async (t) => {
   const key = join(folder.path, "master.key");

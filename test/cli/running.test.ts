@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { makeFolder } from "../end-to-end/folder.ts";
 import { call, command } from "../end-to-end/sandbox-script.ts";
+import { freePort } from "../support/free-port.ts";
 import { startTestGateway } from "../support/gateway.ts";
 import { createInnerCommandLine } from "./command-line.ts";
 
@@ -85,6 +86,18 @@ test("outbound proxies are listed with their health", async () => {
   assert.equal((await cli.run("egress", "test", "nothing")).code, 2);
 });
 
+test("many dead proxies are tried at once, and how far it is is said", async (t) => {
+  const port = await freePort();
+  const members = Array.from({ length: 20 }, (_, index) => {
+    return { id: `dead-${index}`, kind: "connect", host: "127.0.0.1", port };
+  });
+  const other = await startTestGateway(t, { egress: { pools: { default: { members } } } });
+  const line = createInnerCommandLine({ DATA_DIR: other.dataDir });
+  const { code, stdout, stderr } = await line.run("egress", "test");
+  assert.deepEqual([code, stderr], [2, "16 of 20 tried\n"]);
+  assert.equal(stdout.match(/^dead-\d+ +PROXY_ERROR /gm)?.length, 20);
+});
+
 test("a configuration is tried, taken and taken back; a broken one is refused with its place", async () => {
   await folder.drop("gateway.json", '{ "timeouts": { "hokMs": 1 } }');
   for (const args of [["reload", "--dry-run"], ["reload"]]) {
@@ -95,6 +108,8 @@ test("a configuration is tried, taken and taken back; a broken one is refused wi
       /^Refused: generation 1 goes on serving\.\n.*gateway\.json:1:\d+: .*hokMs/,
     );
   }
+  const { problems } = (await cli.json(0, "generations")) as { problems: string[] };
+  assert.match(problems.join(), /hokMs/, "the last error");
   await folder.drop("gateway.json", { timeouts: { hookMs: 20_000 } });
   // The gateway watches the file, and may have been first.
   const { result, generation } = (await cli.json(0, "reload")) as Record<string, unknown>;
@@ -102,7 +117,13 @@ test("a configuration is tried, taken and taken back; a broken one is refused wi
   assert.equal(generation, 2);
   assert.match((await cli.run("generations")).stdout, /^ *2 +yes /m);
   const back = await cli.run("rollback");
-  assert.deepEqual([back.code, back.stdout], [0, "Applied: generation 3 serves now.\n"]);
+  const from = "/timeouts/hookMs: 20000 → 30000";
+  assert.deepEqual([back.code, back.stdout], [0, `Applied: generation 3 serves now.\n  ${from}\n`]);
+  const tried = await cli.json(0, "reload", "--dry-run");
+  const again = await cli.json(0, "rollback", "--lift");
+  const setting = { setting: "/timeouts/hookMs", a: 30_000, b: 20_000 };
+  assert.deepEqual((again as { differences: unknown }).differences, [setting]);
+  assert.equal((tried as { result: string }).result, "unchanged", "while the rollback holds");
 });
 
 test("a gateway that is not there is one sentence and exit code 3", async () => {

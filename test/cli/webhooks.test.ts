@@ -34,6 +34,14 @@ test("an endpoint that is added is told of events, signed with the secret that w
     new Webhook(secret).verify(body, headers as Record<string, string>);
 });
 
+test("an endpoint is changed in what is named alone", async () => {
+  const events = ["connection.paused", "connection.resumed", "connection.expired"];
+  const args = ["webhooks", "change", endpointId, "--events", events.join(", ")];
+  assert.partialDeepStrictEqual(await cli.json(0, ...args), { events, url: receiver.url });
+  assert.equal((await cli.run("webhooks", "change", endpointId)).code, 0);
+  assert.equal((await cli.run("webhooks", "change", endpointId, "--form", "none")).code, 2);
+});
+
 test("endpoints and deliveries are listed, and never a secret", async () => {
   const listed = await cli.run("webhooks", "list", "--environment", "sandbox");
   assert.match(listed.stdout, new RegExp(`${endpointId} +sandbox +on +standard .*/hooks`));

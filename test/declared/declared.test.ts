@@ -82,6 +82,7 @@ test("what is declared is made at start, changed by a reload and switched off wh
       [creator]: { country: "FR", paused: true },
       [fan]: { country: "DE" },
       conn_000000000000000000000000: { paused: true },
+      "conn_of-another_maker": { paused: true },
     },
   };
   const expected = [

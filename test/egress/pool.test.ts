@@ -59,6 +59,19 @@ test("E26: a connection keeps its exit over 1,000 requests, a restart and a grow
   assert.equal(fixture(grown).egresses.choose(grown, "conn_1", "p7").id, "p7");
 });
 
+test("E26: a connection keeps a proxy of another pool, but the machine itself only where it is a member", () => {
+  const [first, other] = [poolOf(3), poolOf(0, true, "other")];
+  const members = ["q0", "q1", "q2", "q3"].map((id) => ({ ...poolOf(1).members[0], id }) as Egress);
+  const here = { ...poolOf(0), name: "here", members: [{ id: "here", kind: "direct" } as const] };
+  const { egresses, fail } = fixture(first);
+  egresses.setPools([first, { ...other, members }, here]);
+  for (const id of connections) assert.equal(egresses.choose(first, id, "q1").id, "q1");
+  assert.match(egresses.choose(first, "conn_1", "here").id, /^p[0-2]$/);
+  assert.equal(egresses.choose(here, "conn_1", "here").id, "here");
+  fail("q1");
+  assert.match(egresses.choose(first, "conn_1", "q1").id, /^q[023]$/, "its own pool's failover");
+});
+
 test("E26: an exit that is no longer configured is replaced", () => {
   const pool = poolOf(3);
   assert.match(fixture(pool).egresses.choose(pool, "conn_1", "gone").id, /^p[0-2]$/);
@@ -96,6 +109,19 @@ test("E23: with failover a connection leaves an ejected exit, and only then", ()
   const next = egresses.choose(pool, "conn_1", kept).id;
   assert.notEqual(next, kept);
   assert.equal(egresses.choose(pool, "conn_1", next).id, next, "it stays where it moved to");
+});
+
+test("E24: failover takes neither the machine itself for a proxy nor one ejected exit for another", () => {
+  const members = [...poolOf(4).members, { id: "here", kind: "direct" } as const];
+  const pool = { ...poolOf(0, true), members };
+  const { egresses, fail, ejected } = fixture(pool);
+  fail("p0");
+  fail("p1");
+  assert.deepEqual(ejected(), ["p0", "p1"]);
+  for (const id of connections)
+    assert.match(egresses.choose(pool, id, "p0").id, /^p[23]$/, "never `here`");
+  const few = { ...pool, members: members.filter(({ id }) => !/^p[23]$/.test(id)) };
+  for (const id of connections) assert.equal(egresses.choose(few, id, "p0").id, "p0");
 });
 
 test("without failover a connection stays with its dead exit", () => {

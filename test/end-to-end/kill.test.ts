@@ -173,13 +173,24 @@ async function killAfter(acknowledged: number, more: () => Promise<unknown>): Pr
   for (const [user, id] of fixed) kept.set(user, id);
 }
 
+/** The user of each connection that is there, by its ID. */
+async function listConnections(): Promise<ReadonlyMap<string, string>> {
+  const there = new Map<string, string>();
+  for (;;) {
+    const answer = await admin(`/connections?limit=100&offset=${there.size}`);
+    const { list, hasMore } = (await answer.json()) as {
+      list: { id: string; upstreamUserId: string }[];
+      hasMore: boolean;
+    };
+    for (const { id, upstreamUserId } of list) there.set(id, upstreamUserId);
+    if (!hasMore) return there;
+  }
+}
+
 /** Starts again and looks at everything that is there, and at what was acknowledged. */
 async function examine(): Promise<void> {
   await start();
-  const { list } = (await (await admin("/connections?limit=1000")).json()) as {
-    list: { id: string; upstreamUserId: string }[];
-  };
-  const there = new Map(list.map(({ id, upstreamUserId }) => [id, upstreamUserId]));
+  const there = await listConnections();
   for (const [user, id] of kept) assert.equal(there.get(id), user, "what was imported is there");
   for (const id of deleted) assert.ok(!there.has(id), "what was deleted is gone");
   for (const [id, user] of there) {

@@ -39,3 +39,15 @@ test("a reload by the admin API has looked at the rules too", async () => {
   await admin("POST", "/reload");
   assert.match(await sources(), /sandbox\/new\.json/);
 });
+
+test("an ended gateway hands nothing out; the next on its folder hands out the same key", async (t) => {
+  const first = await startTestGateway(t);
+  const file = join(first.dataDir, "sandbox.json");
+  await first.close();
+  await assert.rejects(readFile(file, "utf8"), { code: "ENOENT" });
+  const env = { DATA_DIR: first.dataDir };
+  const second = await startTestGateway(t, {}, { env });
+  assert.equal(second.sandbox.apiKey, first.sandbox.apiKey);
+  const { baseUrl } = JSON.parse(await readFile(file, "utf8")) as { baseUrl: string };
+  assert.equal(baseUrl, second.url);
+});

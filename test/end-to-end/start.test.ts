@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -30,20 +30,27 @@ function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
   return { child, dataDir, said: () => output };
 }
 
+/** What was said holds the sandbox's key: a failure prints it without. */
+function assertSaid(said: () => string, text: RegExp): void {
+  assert.ok(text.test(said()), `${String(text)} is not in: ${masked(said())}`);
+}
+
+const masked = (text: string) => text.replaceAll(/\b(ck_[a-z]+_)\w+/g, "$1***");
+
 async function untilSaid(child: ChildProcess, said: () => string, text: RegExp): Promise<void> {
   while (!text.test(said())) {
     await Promise.race([
       once(child.stdout ?? child, "data"),
       once(child.stderr ?? child, "data"),
-      once(child, "exit").then(() => assert.fail(`it ended: ${said()}`)),
+      once(child, "exit").then(() => assert.fail(`it ended: ${masked(said())}`)),
     ]);
   }
 }
 
 test("npm start prints calls that answer with the creator's profile, and SIGTERM to it ends the gateway", async (t) => {
-  const { child, said } = start(t);
+  const { child, dataDir, said } = start(t);
   await untilSaid(child, said, /proxy\/users\/me/);
-  assert.match(said(), /sandbox only/);
+  assertSaid(said, /sandbox only/);
   const calls = [...said().matchAll(/curl -H '([^']+)' -H '([^']+)' (http:\S+)/g)];
   assert.equal(calls.length, 2);
   for (const [, key = "", connection = "", url = ""] of calls) {
@@ -59,6 +66,8 @@ test("npm start prints calls that answer with the creator's profile, and SIGTERM
   const exited = once(child, "exit");
   child.kill("SIGTERM");
   assert.deepEqual(await exited, [0, null]);
+  const names = await readdir(dataDir);
+  assert.ok(!names.includes("sandbox.json"), "nobody takes it for that of a running gateway");
 });
 
 for (const [what, env, text] of [
@@ -71,7 +80,7 @@ for (const [what, env, text] of [
     const { child, said } = start(t, env);
     const [code] = (await once(child, "exit")) as [number];
     assert.equal(code, 2);
-    assert.match(said(), text);
+    assertSaid(said, text);
   });
 }
 
@@ -79,7 +88,7 @@ test("a rules folder that does not exist is named, and taken up once it is there
   const rules = join(makeScratch(t), "rules");
   const { child, dataDir, said } = start(t, { RULES_DIR: rules });
   await untilSaid(child, said, /Read on/);
-  assert.match(said(), /runs, but is not ready[^]*! The rules folder \S*rules does not exist/);
+  assertSaid(said, /runs, but is not ready[^]*! The rules folder \S*rules does not exist/);
   await cp(join(root, "rules"), rules, { recursive: true });
   const { adminUrl, adminToken } = JSON.parse(
     await readFile(join(dataDir, "sandbox.json"), "utf8"),
@@ -101,5 +110,5 @@ test("a wrong master key refuses to start and says so", async (t) => {
   const second = start(t, { DATA_DIR: first.dataDir, KEY_FILE: keyFile });
   const [code] = (await once(second.child, "exit")) as [number];
   assert.equal(code, 2);
-  assert.match(second.said(), /not the one this data folder was sealed with/);
+  assertSaid(second.said, /not the one this data folder was sealed with/);
 });

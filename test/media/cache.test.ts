@@ -18,7 +18,7 @@ async function setUp(t: TestContext, maxBytes = MIB) {
   t.after(() => rm(folder, { recursive: true, force: true }));
   const clock = createFakeClock();
   const keys = new Map<string, ConnectionKey>();
-  for (const connectionId of ["conn_one", "conn_two"])
+  for (const connectionId of ["conn_one", "conn_two", "conn_an-app_s"])
     keys.set(connectionId, {
       connectionId,
       key: sealingKey(`dk_${connectionId}`, randomBytes(32)),
@@ -129,6 +129,14 @@ test("a restart finds what was kept, in the order of its use, and clears what wa
   await keep(again, "e", randomBytes(100_000));
   assert.equal(await read(again, "b"), undefined);
   assert.notEqual(await read(again, "a"), undefined);
+});
+
+test("a restart finds what was kept of a connection whose ID an app brought along", async (t) => {
+  const { cache, start } = await setUp(t);
+  const bytes = randomBytes(1_000);
+  assert.ok(await keep(cache, "a", bytes, { id: "conn_an-app_s" }));
+  const again = await start();
+  assert.deepEqual(await read(again, "a", 0, undefined, "conn_an-app_s"), bytes);
 });
 
 test("a file that was altered, cut or moved is none, and goes", async (t) => {

@@ -29,7 +29,7 @@ test("acts are kept in order, paged from the newest, and are lines in the log", 
     (await audit.newest(limit, before)).map(({ id, target }) => `${id}${target}`);
   assert.deepEqual(await targets(2), ["4d", "3c"]);
   assert.deepEqual(await targets(9, 3), ["2b", "1a"]);
-  assert.equal(log.lines.filter(({ message }) => message === "admin").length, 4);
+  assert.equal(log.lines.filter(({ message }) => message === "act").length, 4);
   const { entries, firstBrokenId, head } = await audit.check();
   assert.deepEqual([entries, firstBrokenId], [4, undefined]);
   assert.equal(head, (await audit.newest(1))[0]?.hash);

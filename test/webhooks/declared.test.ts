@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { systemClock } from "../../gateway/clock.ts";
+import { createInnerCommandLine } from "../cli/command-line.ts";
 import { newSession } from "../connections/test-connections.ts";
+import { makeFolder } from "../end-to-end/folder.ts";
 import { startTestGateway } from "../support/gateway.ts";
 import { startReceiver, type Received } from "./receiver.ts";
 import { startWithWebhooks } from "./start.ts";
@@ -79,6 +82,39 @@ test("what the file says later holds: a new secret takes over, another URL is us
   assert.deepEqual([isBy(SECRET, told), isBy(OTHER, told)], [true, true]);
   await webhooks.declare([]);
   assert.deepEqual(await store.webhookEndpoints.list({}), []);
+});
+
+test("`config diff` and a dry run say what would become of declared endpoints, running or not, and no secret", async (t) => {
+  const folder = await makeFolder(t);
+  const other = { ...declared, name: "other", secret: OTHER };
+  const write = (name: string, endpoints: readonly object[]) =>
+    folder.drop(name, { limits: { maxLagMs: 60_000 }, webhooks: { endpoints } });
+  await write("gateway.json", [declared, other]);
+  await write("next.json", [
+    { ...declared, secret: OTHER },
+    { ...declared, name: "third" },
+  ]);
+  const [config, next] = ["gateway.json", "next.json"].map((name) => join(folder.path, name));
+  assert.ok(config !== undefined && next !== undefined);
+  const gateway = await startTestGateway(t, {}, { config });
+  const cli = createInnerCommandLine({ DATA_DIR: gateway.dataDir, CONFIG: config });
+  const diff = async (...args: readonly string[]) =>
+    ((await cli.json(0, "config", "diff", ...args)) as { declared: object[] }).declared;
+  const expected = [
+    { action: "change", kind: "webhook", name: "ledger" },
+    { action: "create", kind: "webhook", name: "third" },
+    { action: "remove", kind: "webhook", name: "other" },
+  ];
+  assert.deepEqual(await diff(), []);
+  assert.deepEqual(await diff(next), expected);
+  await write("gateway.json", [{ ...declared, url: "http://127.0.0.1:1/" }, other]);
+  const tried = await cli.run("reload", "--dry-run");
+  assert.match(tried.stdout + (await cli.run("reload")).stdout, /change webhook ledger/);
+  await write("gateway.json", [declared, other]);
+  await cli.run("reload");
+  await gateway.close();
+  assert.deepEqual(await diff(next), expected);
+  for (const secret of [SECRET, OTHER]) assert.ok(!cli.said().includes(secret));
 });
 
 test("a declaration that could never work is refused with the configuration", async (t) => {

@@ -4,6 +4,7 @@ import { findGateway, queryOf } from "../admin-api.ts";
 import { declare, type Cli } from "../command.ts";
 import { OWNER, OWNER_FILTERS, ownerOf, type OwnerOptions } from "../owner.ts";
 import { table } from "../table.ts";
+import { appLinkCommand } from "./apps-link.ts";
 
 interface App {
   readonly id: string;
@@ -87,6 +88,21 @@ export function appCommands(program: Command, cli: Cli): void {
         ...(accent !== undefined && { colors: { accent, accentDark } }),
       });
       return { text: `${id} is shown so from now on.`, data };
+    },
+  });
+
+  appLinkCommand(group, cli);
+
+  declare(group, cli, {
+    usage: "rename <id> <name>",
+    summary: "give an app another name; owners see it too, unless they are shown one of its own",
+    place: "gateway",
+    examples: ["apps rename app_2c4f6h8k0m2p4r6t8v0x2z4B 'Planner'"],
+    run: async ([id = "", name = ""], options) => {
+      const gateway = await findGateway(cli, options);
+      const path = `/admin/apps/${encodeURIComponent(id)}`;
+      const data = (await gateway.patch(path, { name })) as App;
+      return { text: `${data.id} is called ${data.name}.`, data };
     },
   });
 

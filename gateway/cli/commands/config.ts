@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { compareLoaded } from "../../config/compare-loaded.ts";
 import { explain, maskSecrets } from "../../config/explain.ts";
 import type { LoadedConfig } from "../../config/load.ts";
-import { leavesOf, parentOf } from "../../config/pointer.ts";
+import { leavesOf } from "../../config/pointer.ts";
 import { compareDeclared, describeChange } from "../../declared/compare.ts";
 import { declare, type Cli, type Outcome, type PlaceOptions } from "../command.ts";
 import { compare } from "../compare-store.ts";
@@ -56,7 +57,7 @@ export function configCommands(program: Command, cli: Cli): void {
         await loadWhole(cli, naming(a, options)),
         await loadWhole(cli, naming(b, options)),
       ];
-      const differences = diff(before, after);
+      const differences = compareLoaded(before, after);
       const declared = compareDeclared(before.config.declared, after.config.declared);
       const rows = differences.map((each) => [each.setting, text(each.a), text(each.b)]);
       const shown = rows.length === 0 ? "They are the same." : table(["setting", a, b], rows);
@@ -83,35 +84,6 @@ async function diffStore(cli: Cli, options: PlaceOptions): Promise<Outcome> {
 
 function naming(file: string | undefined, options: PlaceOptions): PlaceOptions {
   return file === undefined ? options : { ...options, config: file };
-}
-
-interface Difference {
-  readonly setting: string;
-  /** Nothing if the setting is not there. */
-  readonly a?: unknown;
-  readonly b?: unknown;
-}
-
-/** Compares what is in force, and shows what may be shown. */
-function diff(a: LoadedConfig, b: LoadedConfig): Difference[] {
-  const [valuesA, valuesB] = [leavesOf(a.config), leavesOf(b.config)];
-  const [shownA, shownB] = [a, b].map((loaded) => leavesOf(maskSecrets(loaded)));
-  const settings = [...new Set([...valuesA.keys(), ...valuesB.keys()])];
-  return settings
-    .filter((each) => JSON.stringify(valuesA.get(each)) !== JSON.stringify(valuesB.get(each)))
-    .map((setting) => ({
-      setting,
-      ...(valuesA.has(setting) && { a: shownAt(shownA, setting) }),
-      ...(valuesB.has(setting) && { b: shownAt(shownB, setting) }),
-    }));
-}
-
-/** A secret may be a whole part of the document, of which only the mask is shown. */
-function shownAt(shown: ReadonlyMap<string, unknown> | undefined, setting: string): unknown {
-  for (let place: string | undefined = setting; place !== undefined; place = parentOf(place)) {
-    if (shown?.has(place) === true) return shown.get(place);
-  }
-  return undefined;
 }
 
 function originOf({ origins }: LoadedConfig, setting: string): string {

@@ -74,7 +74,7 @@ async function examine(cli: Cli, options: DoctorOptions): Promise<readonly Findi
 async function askGateway(
   cli: Cli,
   options: DoctorOptions,
-  { dataDir }: Config,
+  { dataDir, server }: Config,
 ): Promise<{ readonly standings?: readonly RulesStanding[]; readonly findings: Finding[] }> {
   try {
     const gateway = await findGateway(cli, options);
@@ -83,7 +83,7 @@ async function askGateway(
       checkReadiness(readiness),
       ...checkFeeds(readiness.feeds),
       await checkEgress(gateway),
-      ...(await checkCanaries(await readHandOut(dataDir), cli)),
+      ...(await checkCanaries(await readHandOut(dataDir), cli, server.tls?.cert)),
       ...(options.connection === undefined
         ? []
         : await checkConnection(gateway, options.connection)),

@@ -93,7 +93,7 @@ async function lift(cli: Cli, options: PlaceOptions): Promise<Outcome> {
 }
 
 function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
-  const { result, generation, problems, declared = [] } = data;
+  const { result, generation, problems, differences = [], declared = [] } = data;
   const sentences = {
     applied: isDryRun
       ? `It would be applied; generation ${generation} goes on serving.`
@@ -105,10 +105,21 @@ function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
   const notes = problems.map((note) =>
     result !== "refused" && note.startsWith("/") ? `${note} takes effect after a restart.` : note,
   );
-  const changes = declared.map(describeChange);
+  const shown = differences
+    .slice(0, MAX_SHOWN)
+    .map(({ setting, a, b }) => `${setting}: ${shownAs(a)} → ${shownAs(b)}`);
+  if (differences.length > MAX_SHOWN)
+    shown.push(`… and ${differences.length - MAX_SHOWN} more; --json has them all`);
+  const changes = [...shown, ...declared.map(describeChange)];
   return {
     text: [sentences[result], ...[...notes, ...changes].map((note) => `  ${note}`)].join("\n"),
     data,
     exitCode: result === "refused" ? EXIT.refused : EXIT.ok,
   };
+}
+
+const MAX_SHOWN = 50;
+
+function shownAs(value: unknown): string {
+  return value === undefined ? "-" : JSON.stringify(value);
 }

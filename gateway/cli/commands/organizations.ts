@@ -28,6 +28,19 @@ export function organizationCommands(program: Command, cli: Cli): void {
   });
 
   declare(group, cli, {
+    usage: "rename <id> <name>",
+    summary: "give an organization another name",
+    place: "gateway",
+    examples: ["organizations rename org_2c4f6h8k0m2p4r6t8v0x2z4B 'The agency'"],
+    run: async ([id = "", name = ""], options) => {
+      const gateway = await findGateway(cli, options);
+      const path = `/admin/organizations/${encodeURIComponent(id)}`;
+      const data = (await gateway.patch(path, { name })) as Organization;
+      return { text: `${data.id} is called ${data.name}.`, data };
+    },
+  });
+
+  declare(group, cli, {
     usage: "list",
     summary: "list the organizations, the oldest first",
     place: "gateway",

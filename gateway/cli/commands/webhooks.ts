@@ -21,6 +21,10 @@ interface NewEndpointOptions extends OwnerOptions {
   readonly description?: string;
 }
 
+type ChangeOptions = Partial<Omit<NewEndpointOptions, keyof OwnerOptions>> & {
+  readonly url?: string;
+};
+
 /** The commands about webhook endpoints; `webhook-deliveries.ts` has those about what they were sent. */
 export function webhookCommands(program: Command, cli: Cli): Command {
   const group = program.command("webhooks").description("who is told of events");
@@ -45,7 +49,7 @@ export function webhookCommands(program: Command, cli: Cli): Command {
       const data = (await gateway.post("/admin/webhooks", {
         ...ownerOf(options),
         url,
-        events: events.split(",").map((event) => event.trim()),
+        events: listIn(events),
         form,
         description,
       })) as Endpoint & { readonly secret: string };
@@ -80,6 +84,25 @@ export function webhookCommands(program: Command, cli: Cli): Command {
         ),
         data,
       };
+    },
+  });
+
+  declare<ChangeOptions>(group, cli, {
+    usage: "change <id>",
+    summary: "send an endpoint's events elsewhere, or others, or signed otherwise",
+    place: "gateway",
+    options: [
+      ["--url <url>", "where they are sent"],
+      ["--events <list>", "types of events, separated by commas; `*` for all"],
+      ["--form <form>", "of signatures: standard, ofauth or svix"],
+      ["--description <text>", "to tell endpoints apart"],
+    ],
+    examples: ["webhooks change whep_2c4f6h8k0m2p4r6t8v0x2z4B --events connection.expired"],
+    run: async ([id = ""], { url, events, form, description, ...options }) => {
+      const gateway = await findGateway(cli, options);
+      const body = { url, events: events && listIn(events), form, description };
+      const data = (await gateway.patch(at(id), body)) as Endpoint;
+      return { text: `${data.id}: ${data.events.join(",")} to ${data.url}`, data };
     },
   });
 
@@ -126,4 +149,8 @@ export function webhookCommands(program: Command, cli: Cli): Command {
   });
 
   return group;
+}
+
+function listIn(text: string): readonly string[] {
+  return text.split(",").map((item) => item.trim());
 }

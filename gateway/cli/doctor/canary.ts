@@ -1,6 +1,7 @@
 import type { HandOut } from "../../hand-out.ts";
 import { fetchWithin } from "../admin-api.ts";
 import type { Cli } from "../command.ts";
+import { fetchPinned } from "../fetch-pinned.ts";
 import { fine, type Finding } from "./finding.ts";
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -10,7 +11,11 @@ const PATH = "/api2/v2/init";
  * Tries the sandbox as nobody and as its creator: a request that the gateway signs for a signed-out
  * visitor, sent to the upstream as it is, and one that goes the whole way through the gateway.
  */
-export async function checkCanaries(handOut: HandOut | undefined, cli: Cli): Promise<Finding[]> {
+export async function checkCanaries(
+  handOut: HandOut | undefined,
+  cli: Cli,
+  certFile: string | undefined,
+): Promise<Finding[]> {
   const attempts = [
     ["canary signed out", signedOut],
     ["canary signed in", signedIn],
@@ -19,13 +24,17 @@ export async function checkCanaries(handOut: HandOut | undefined, cli: Cli): Pro
   for (const [check, attempt] of attempts) {
     if (handOut === undefined)
       findings.push({ check, verdict: "skip", found: "there is no sandbox to try" });
-    else findings.push(await tried(check, () => attempt(handOut, cli)));
+    else findings.push(await tried(check, () => attempt(handOut, cli, certFile)));
   }
   return findings;
 }
 
-async function signedOut({ baseUrl, upstreamUrl, apiKey }: HandOut, cli: Cli): Promise<Response> {
-  const signing = await fetchWithin(
+async function signedOut(
+  { baseUrl, upstreamUrl, apiKey }: HandOut,
+  cli: Cli,
+  certFile: string | undefined,
+): Promise<Response> {
+  const signing = await fetchPinned(
     cli.clock,
     ANSWER_WITHIN_MS,
     `${baseUrl}/v2/dynamic-rules/sign`,
@@ -34,6 +43,7 @@ async function signedOut({ baseUrl, upstreamUrl, apiKey }: HandOut, cli: Cli): P
       headers: { apikey: apiKey, "content-type": "application/json" },
       body: JSON.stringify({ endpoint: PATH }),
     },
+    certFile,
   );
   if (!signing.ok) return signing;
   const { signed } = (await signing.json()) as { readonly signed: Record<string, string> };
@@ -47,10 +57,14 @@ async function signedOut({ baseUrl, upstreamUrl, apiKey }: HandOut, cli: Cli): P
   });
 }
 
-function signedIn({ baseUrl, apiKey, connections }: HandOut, { clock }: Cli): Promise<Response> {
-  return fetchWithin(clock, ANSWER_WITHIN_MS, `${baseUrl}/v2/access/self`, {
-    headers: { apikey: apiKey, "x-connection-id": connections.creator },
-  });
+function signedIn(
+  { baseUrl, apiKey, connections }: HandOut,
+  { clock }: Cli,
+  certFile: string | undefined,
+): Promise<Response> {
+  const headers = { apikey: apiKey, "x-connection-id": connections.creator };
+  const url = `${baseUrl}/v2/access/self`;
+  return fetchPinned(clock, ANSWER_WITHIN_MS, url, { headers }, certFile);
 }
 
 async function tried(check: string, attempt: () => Promise<Response>): Promise<Finding> {
@@ -70,7 +84,15 @@ async function tried(check: string, attempt: () => Promise<Response>): Promise<F
       found: `answered with ${answer.status}${blamed}${said.detail === undefined ? "" : `: ${said.detail}`}`,
       remedy: said.nextActions?.[0] ?? "Look at the signing rules of the sandbox.",
     };
-  } catch {
+  } catch (error) {
+    if (isUntrusted(error))
+      return {
+        check,
+        verdict: "warn",
+        found: "the gateway's certificate is not known here",
+        remedy:
+          "Run this with the gateway's own settings: TLS_CERT names the certificate it serves.",
+      };
     return {
       check,
       verdict: "fail",
@@ -78,4 +100,10 @@ async function tried(check: string, attempt: () => Promise<Response>): Promise<F
       remedy: "See whether the gateway is overloaded, and look into its log.",
     };
   }
+}
+
+function isUntrusted(error: unknown): boolean {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  const { code: inner } = (cause ?? {}) as { readonly code?: unknown };
+  return [code, inner].some((each) => /CERT|SIGNATURE/.test(String(each)));
 }

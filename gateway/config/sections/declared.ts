@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { COUNTRY, NAME, section } from "./fields.ts";
+import { CONNECTION_ID, COUNTRY, NAME, section } from "./fields.ts";
 
 const named = { pattern: NAME } as const;
 const environment = Type.Enum(["sandbox", "live"], { description: "The environment it is of." });
@@ -117,7 +117,7 @@ export const declared = section(
       { default: {}, description: "API keys. Gone: revoked." },
     ),
     connections: Type.Record(
-      Type.String({ pattern: "^conn_[0-9A-Za-z]{24}$" }),
+      Type.String({ pattern: CONNECTION_ID }),
       Type.Object({
         egressId: Type.Optional(
           Type.String({ ...named, description: "The member of a pool that it leaves from." }),

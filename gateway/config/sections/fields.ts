@@ -41,5 +41,8 @@ export const NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 /** `scheme://host[:port]`. */
 export const ORIGIN = '^https?://[^\\x00-\\x20"\\\\/?#@]+$';
 
+/** Connection IDs, those too that apps brought along: what an import takes (`isConnectionId`). */
+export const CONNECTION_ID = "^conn_[0-9A-Za-z_-]{16,64}$";
+
 /** ISO 3166-1 alpha-2. */
 export const COUNTRY = "^[A-Z]{2}$";

@@ -150,7 +150,8 @@ export const egress = section("Where requests leave from.", {
     }),
     {
       default: { default: { members: [{ id: "direct", kind: "direct" }] } },
-      description: "Pools by name; the plugin `proxy-pool` names one.",
+      description:
+        "Pools by name; the plugin `proxy-pool` names one for new connections, and `default` serves the gateway's own calls for them.",
     },
   ),
 });
