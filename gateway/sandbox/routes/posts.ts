@@ -13,6 +13,7 @@ import { isSubscribed } from "../world/world.ts";
 import type { Post } from "../world/things.ts";
 import { attachMedia } from "./attach-media.ts";
 import { asAsked, numberOf, pageOf } from "./page.ts";
+import { pollIn } from "./poll.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 import { userOf } from "./users.ts";
 
@@ -84,7 +85,14 @@ function createPost(call: Call): unknown {
   const mediaIds = attachMedia(call, call.body["mediaFiles"]);
   const text = textOf(call, "");
   if (text === "" && mediaIds.length === 0) throw invalid("Text is required");
-  const draft = { authorId: author.id, text, price: priceOf(call, 0), mediaIds };
+  const draft = {
+    authorId: author.id,
+    text,
+    price: priceOf(call, 0),
+    mediaIds,
+    previews: previewsOf(call, mediaIds),
+    poll: pollIn(call),
+  };
   const dueAt = dueAtOf(call);
   const isLater = dueAt !== undefined && dueAt > call.now;
   const post = isLater
@@ -96,10 +104,12 @@ function createPost(call: Call): unknown {
 function editPost(call: Call): unknown {
   const post = ownPostOf(call);
   const { mediaFiles } = call.body;
+  const mediaIds = mediaFiles === undefined ? post.mediaIds : attachMedia(call, mediaFiles);
   const change = {
     text: textOf(call, post.text),
     price: priceOf(call, post.price),
-    mediaIds: mediaFiles === undefined ? post.mediaIds : attachMedia(call, mediaFiles),
+    mediaIds,
+    previews: previewsOf(call, mediaIds),
   };
   const { scheduledPosts } = call.world;
   if (!scheduledPosts.has(post.id)) return viewPost(call, replacePost(call.world, post, change));
@@ -108,6 +118,13 @@ function editPost(call: Call): unknown {
   const changed = { ...post, ...change, publishedAtMicros };
   scheduledPosts.set(post.id, changed);
   return viewPost(call, changed);
+}
+
+/** Which of a post's media are free; those that are not its own count for nothing. */
+function previewsOf({ body }: Call, mediaIds: readonly number[]): readonly number[] {
+  const { preview } = body;
+  const free = Array.isArray(preview) ? preview.map(Number) : [];
+  return mediaIds.filter((id) => free.includes(id));
 }
 
 /** When the post is to appear, if that is not now. */

@@ -145,6 +145,25 @@ test("an operator's override changes method, path and field names of the upstrea
   assert.match(listed.request.path, /&before=1\.5&/);
 });
 
+test("an operator's override reads fields that have another name upstream now, at any depth", async () => {
+  const answered = await exercise({
+    target: "/v2/access/chats/77/messages",
+    config: {
+      endpoints: {
+        "GET /chats/:userId/messages": {
+          answerFields: { list: "rows", hasMore: "more", text: "body" },
+        },
+      },
+    },
+    upstream: { body: { rows: [{ ...message, text: undefined, body: "Hi" }], more: true } },
+  });
+  const page = JSON.parse(answered.text) as {
+    readonly list: readonly { readonly text: string }[];
+    readonly hasMore: boolean;
+  };
+  assert.deepEqual([page.list.map(({ text }) => text), page.hasMore], [["Hi"], true]);
+});
+
 test("an override of nothing, or with a value nobody gives, is refused at load", async () => {
   const load = (endpoints: object) =>
     prepare({ target: "/v2/access/self", config: { endpoints: endpoints as never } });

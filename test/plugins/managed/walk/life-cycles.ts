@@ -48,6 +48,38 @@ export function describeLifeCycles(callers: () => readonly [Caller, Caller]): vo
       await refused(creator, "GET", `/posts/${id}`);
     });
 
+    test("a post has its poll and its free previews, and keeps them when it is changed", async () => {
+      const [creator, fan] = callers();
+      const [first, second] = await rows(creator, "/vault/media?limit=2");
+      const mediaItems = [first?.id, second?.id];
+      const { id } = await granted<Row>(creator, "POST", "/posts", {
+        text: "Which one?",
+        mediaItems,
+        price: 9,
+        previewMediaCount: 1,
+        poll: { options: ["Left", "Right"], finishDate: "2099-01-01T00:00:00Z" },
+      });
+      const seen = await granted<Row>(fan, "GET", `/posts/${id}`);
+      assert.deepEqual(seen["preview"], [first?.id]);
+      const shown = seen["media"] as readonly Json[];
+      assert.deepEqual(
+        shown.map(({ canView }) => canView),
+        [true, false],
+      );
+      const change = { text: "Which?", mediaItems, price: 9, previewMediaCount: 2 };
+      await granted(creator, "PUT", `/posts/${id}`, change);
+      const { hasVoting, voting, preview } = await granted<Row>(creator, "GET", `/posts/${id}`);
+      const { options, ...poll } = voting as { readonly options: readonly Json[] };
+      assert.equal(hasVoting, true);
+      assert.deepEqual(poll, { finishedAt: "2099-01-01T00:00:00+00:00", total: 0 });
+      assert.deepEqual(
+        options.map(({ text }) => text),
+        ["Left", "Right"],
+      );
+      assert.deepEqual(preview, mediaItems);
+      await granted(creator, "DELETE", `/posts/${id}`);
+    });
+
     test("a message is sent, read by its recipient and taken back for both", async () => {
       const [creator, fan] = callers();
       const toFan = `/chats/${fan.selfId}/messages`;
