@@ -10,11 +10,15 @@ export function pollIn({ body, world, now }: Call): Poll | undefined {
   const { voting, votingDueDate } = body;
   if (voting === undefined) return undefined;
   const texts = Array.isArray(voting) ? (voting as unknown[]) : [];
-  if (texts.length < 2 || texts.length > 10 || !texts.every(isText)) throw invalid("Invalid voting");
-  const finishesAt =
-    votingDueDate === undefined ? now + USUAL_MS : new Date(String(votingDueDate)).getTime();
+  if (texts.length < 2 || texts.length > 10 || !texts.every(isText))
+    throw invalid("Invalid voting");
+  const finishesAt = votingDueDate === undefined ? now + USUAL_MS : timeOf(votingDueDate);
   if (!(finishesAt > now)) throw invalid("Invalid voting date");
   return { options: texts.map((text) => ({ id: world.nextId(), text })), finishesAt };
+}
+
+function timeOf(date: unknown): number {
+  return typeof date === "string" ? new Date(date).getTime() : NaN;
 }
 
 function isText(value: unknown): value is string {
