@@ -22,6 +22,8 @@ export interface Media {
   readonly height: number;
   readonly durationSeconds: number;
   readonly bytes: number;
+  /** The MD5 of the file it was made of, where that is known. */
+  readonly md5: string | undefined;
   readonly createdAt: number;
   /** When conversion ends. */
   readonly readyAt: number;
