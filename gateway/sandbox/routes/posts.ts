@@ -8,6 +8,7 @@ import {
   removePost,
   replacePost,
 } from "../world/posts.ts";
+import { tipCents } from "../world/published.ts";
 import { schedulePost } from "../world/scheduled-posts.ts";
 import { isSubscribed } from "../world/world.ts";
 import type { Post } from "../world/things.ts";
@@ -52,13 +53,16 @@ function listPosts(call: Call): unknown {
   const before = parseMarker(query.get("beforePublishTime") ?? "") ?? Infinity;
   const after = parseMarker(query.get("afterPublishTime") ?? "") ?? -Infinity;
   const pinned = query.get("pinned");
-  const matching = postsBy(call.world, author.id).filter(
-    (post) =>
-      post.publishedAtMicros < before &&
-      post.publishedAtMicros > after &&
-      (pinned === null || post.isPinned === (pinned === "1")),
+  const posts = postsBy(call.world, author.id).filter(
+    (post) => pinned === null || post.isPinned === (pinned === "1"),
   );
-  if (query.get("order") !== "publish_date_asc") matching.reverse();
+  const order = query.get("order") ?? "publish_date_desc";
+  const sorted = inOrder(call, posts, order);
+  // By date a cursor is a point in time; in any other order it is the post of that time.
+  const at = sorted.findIndex(({ publishedAtMicros }) => publishedAtMicros === before);
+  const matching = order.startsWith("publish_date")
+    ? sorted.filter((post) => post.publishedAtMicros < before && post.publishedAtMicros > after)
+    : sorted.slice(at + 1);
   const shown = matching.slice(0, limit);
   const [head, tail] = [shown[0], shown.at(-1)];
   const answer = {
@@ -69,6 +73,19 @@ function listPosts(call: Call): unknown {
     ...(query.get("counters") !== "0" && { counters: viewPostCounters(call.world, author.id) }),
   };
   return asAsked(query, answer);
+}
+
+/** Posts by the order that is asked for, such as `favorites_count_desc`; the newest first among equals. */
+function inOrder(call: Call, posts: readonly Post[], order: string): readonly Post[] {
+  const newestFirst = posts.toReversed();
+  const score = (post: Post): number =>
+    order.startsWith("favorites_count")
+      ? post.favoritesCount
+      : tipCents(call.world, post.id, call.now);
+  if (!/^(?:favorites_count|tips)_(?:asc|desc)$/.test(order))
+    return order === "publish_date_asc" ? posts : newestFirst;
+  const sign = order.endsWith("_asc") ? 1 : -1;
+  return newestFirst.sort((a, b) => sign * (score(a) - score(b)));
 }
 
 function feedOf(call: Call): readonly Post[] {

@@ -1,4 +1,5 @@
 import { countsOf, markerOf } from "../world/posts.ts";
+import { tipCents } from "../world/published.ts";
 import { isSubscribed, type World } from "../world/world.ts";
 import type { Post } from "../world/things.ts";
 import { viewMediaList } from "./media-view.ts";
@@ -14,6 +15,7 @@ export function viewPost(at: Viewpoint, post: Post): object {
       at.viewer !== undefined &&
       isSubscribed(at.world, at.viewer.id, post.authorId));
   const media = viewMediaList(at, post.mediaIds, canView, post.previews);
+  const tips = isOwn ? tipCents(at.world, post.id, at.now) / 100 : 0;
   return {
     responseType: "post",
     id: post.id,
@@ -54,8 +56,8 @@ export function viewPost(at: Viewpoint, post: Post): object {
     mentionedUsers: [],
     linkedUsers: [],
     linkedPosts: [],
-    tipsAmount: "$0",
-    tipsAmountRaw: 0,
+    tipsAmount: `$${tips}`,
+    tipsAmountRaw: tips,
     media,
     canViewMedia: canView,
     preview: post.previews,

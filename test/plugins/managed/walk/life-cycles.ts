@@ -7,6 +7,11 @@ interface Row extends Json {
   readonly id: number;
   readonly text: string;
 }
+interface Page {
+  readonly list: readonly Row[];
+  readonly hasMore: boolean;
+  readonly tailMarker: string;
+}
 
 /** From the first write to the last, with everything seen on the way by both accounts. */
 export function describeLifeCycles(callers: () => readonly [Caller, Caller]): void {
@@ -31,6 +36,34 @@ export function describeLifeCycles(callers: () => readonly [Caller, Caller]): vo
       assert.ok(
         (await rows(fan, `/users/${creator.selfId}/posts`)).every((post) => post.id !== id),
       );
+    });
+
+    test("posts by favorites and tips come in that order, each once", async () => {
+      const [creator] = callers();
+      const count = await postsCount(creator);
+      const signs = { asc: 1, desc: -1 } as const;
+      for (const [sortBy, of] of [
+        ["favorites_count", (post: Row) => Number(post["favoritesCount"])],
+        ["tips", (post: Row) => Number(String(post["tipsAmount"]).slice(1))],
+      ] as const)
+        for (const direction of ["asc", "desc"] as const) {
+          const query = `sortBy=${sortBy}&sortDirection=${direction}&limit=10`;
+          const posts: Row[] = [];
+          for (let before = "", goesOn = true; goesOn;) {
+            const page = await granted<Page>(creator, "GET", `/posts?${query}${before}`);
+            posts.push(...page.list);
+            before = `&beforePublishTime=${page.tailMarker}`;
+            goesOn = page.hasMore;
+          }
+          assert.equal(new Set(posts.map(({ id }) => id)).size, count);
+          assert.equal(posts.length, count);
+          const values = posts.map(of);
+          assert.deepEqual(
+            values,
+            values.toSorted((a, b) => signs[direction] * (a - b)),
+          );
+          assert.ok(new Set(values).size > 1, sortBy);
+        }
     });
 
     test("a scheduled post is its author's alone until its time, and can be changed and dropped", async () => {
