@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import type { AnyEndpoint } from "./endpoint.ts";
-import { isObject } from "./json.ts";
+import { deeper, isObject } from "./json.ts";
 
 /** What an operator may say otherwise about an endpoint's upstream, so that a change there needs no release. */
 export const Override = Type.Object(
@@ -84,15 +84,18 @@ type Read = AnyEndpoint["upstream"]["read"];
 function readRenamed(read: Read, names: Readonly<Record<string, string>>): Read {
   const ours = new Map(Object.entries(names).map(([our, theirs]) => [theirs, our]));
   if (ours.size === 0) return read;
-  const rename = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(rename);
+  const rename = (value: unknown, depth: number): unknown => {
+    if (Array.isArray(value)) return value.map((item) => rename(item, deeper(depth)));
     if (!isObject(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([name, field]) => [ours.get(name) ?? name, rename(field)]),
+      Object.entries(value).map(([name, field]) => [
+        ours.get(name) ?? name,
+        rename(field, deeper(depth)),
+      ]),
     );
   };
   return (json) => {
-    const renamed = rename(json);
+    const renamed = rename(json, 0);
     return read === undefined ? renamed : read(renamed);
   };
 }
