@@ -2320,6 +2320,19 @@ export interface components {
             canEditSchedule: boolean;
             canEditVote: boolean;
             preview: number[];
+            hasVoting?: boolean;
+            votingType?: number;
+            voting?: {
+                finishedAt: string;
+                options: {
+                    id: number;
+                    text?: string;
+                    count?: number;
+                    percent?: number;
+                    isWinner?: boolean;
+                }[];
+                total: number;
+            };
         };
         /** PostStatistics */
         PostStatistics: {
@@ -4317,6 +4330,13 @@ export interface operations {
                     fundRaisingTipsPresets?: number[];
                     /** @description In days. */
                     expireAfter?: number;
+                    /** @description A poll. The published API gives its form nowhere, so this one is the gateway's own; the upstream's name for the options, `voting`, is inferred from its answers. */
+                    poll?: {
+                        /** @description What can be voted for, in order. */
+                        options: string[];
+                        /** @description When the vote ends; the upstream decides if it is left out. */
+                        finishDate?: string | number;
+                    };
                 };
             };
         };

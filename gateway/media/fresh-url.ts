@@ -1,19 +1,34 @@
 import { LRUCache } from "lru-cache";
 import type { Connection } from "../connections/connection.ts";
+import type { ErrorCode } from "../error-table.ts";
+import type { GatewayError } from "../errors.ts";
 import type { Call } from "../upstream/call.ts";
+import { classify } from "../upstream/classify.ts";
+import { upstreamError } from "../upstream/upstream-error.ts";
 import type { MediaLink } from "./media-links.ts";
 
 /** Newer addresses of files whose address has expired. */
 export interface FreshUrls {
   /** The newest address found for a link, or the link's own. */
   readonly known: (link: MediaLink) => string;
-  /** Asks the upstream for a newer address than `refused`; one question at a time for each file. */
+  /**
+   * Asks the upstream for a newer address than `refused`; one question at a time for each file.
+   * @throws GatewayError why the upstream could not be asked.
+   */
   readonly find: (
     connection: Connection,
     link: MediaLink,
     refused: string,
   ) => Promise<string | undefined>;
 }
+
+/** Answers by which the place that showed the file shows it no longer. How a session is, no link tells. */
+const GONE: ReadonlySet<ErrorCode> = new Set([
+  "RESOURCE_NOT_FOUND",
+  "BAD_REQUEST",
+  "FORBIDDEN",
+  "SESSION_EXPIRED",
+]);
 
 /** Looks newer addresses up in the upstream's own answers, asked as the link's connection. */
 export function createFreshUrls(options: {
@@ -26,11 +41,16 @@ export function createFreshUrls(options: {
 
   async function ask(connection: Connection, link: MediaLink): Promise<string | undefined> {
     const wanted = fileOf(link.url);
+    let failed: GatewayError | undefined;
     for (const path of link.sources) {
-      const { status, body } = await call(connection, { method: "GET", path });
-      const url = status === 200 ? findUrl(parse(body), wanted) : undefined;
+      const { status, headers, body } = await call(connection, { method: "GET", path });
+      const error = upstreamError(classify(status, headers, body));
+      const url = error === undefined ? findUrl(parse(body), wanted) : undefined;
       if (url !== undefined && url !== link.url) return url;
+      if (error !== undefined && !GONE.has(error.code)) failed ??= error;
     }
+    // Where the upstream could not be asked, the file may well be there.
+    if (failed !== undefined) throw failed;
     return undefined;
   }
 

@@ -6,8 +6,9 @@ import type { OriginList } from "../origin-list.ts";
 import type { Call, CallRequest } from "../upstream/call.ts";
 import { classify } from "../upstream/classify.ts";
 import { upstreamError } from "../upstream/upstream-error.ts";
+import { convertForm } from "./convert-form.ts";
 import { bodyOf, type SendPlain } from "./send-plain.ts";
-import type { UploadClaim, UploadFile } from "./upload.ts";
+import type { KnownFile, UploadClaim, UploadFile } from "./upload.ts";
 
 /** A place in the upstream's file store that a file was given. */
 export interface StorePlace {
@@ -28,7 +29,12 @@ export interface SentPart {
 
 /** The upstream's side of uploads. */
 export interface FileStore {
-  readonly known: (connection: Connection, md5: string, size: number) => Promise<unknown>;
+  /** The file that is in the vault already, as the vault shows it where it says which it is; or `undefined`. */
+  readonly known: (
+    connection: Connection,
+    md5: string,
+    size: number,
+  ) => Promise<KnownFile | undefined>;
   readonly open: (connection: Connection, file: UploadFile, parts: number) => Promise<StorePlace>;
   readonly finish: (
     connection: Connection,
@@ -60,6 +66,16 @@ export function createFileStore(options: {
     return parse(body);
   }
 
+  /** What is there, or `undefined` if nothing is. */
+  async function find(connection: Connection, path: string): Promise<Json | undefined> {
+    try {
+      return await ask(connection, { method: "GET", path });
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === "RESOURCE_NOT_FOUND") return undefined;
+      throw error;
+    }
+  }
+
   function checked(connection: Connection, address: unknown): string {
     const url = typeof address === "string" ? URL.parse(address) : null;
     if (url !== null && url.username === "" && isStore[connection.environment](url))
@@ -89,13 +105,12 @@ export function createFileStore(options: {
 
   return {
     known: async (connection, md5, size) => {
-      const path = `${API}/vault/media/hash?h=${encodeURIComponent(md5)}&size=${size}`;
-      try {
-        return await ask(connection, { method: "GET", path });
-      } catch (error) {
-        if (error instanceof GatewayError && error.code === "RESOURCE_NOT_FOUND") return undefined;
-        throw error;
-      }
+      const asked = `${API}/vault/media/hash?h=${encodeURIComponent(md5)}&size=${size}`;
+      const answer = await find(connection, asked);
+      if (answer === undefined) return undefined;
+      const id = String(answer["id"]);
+      const isId = /^\d{1,15}$/.test(id);
+      return { media: isId ? await find(connection, `${API}/vault/media/${id}`) : undefined };
     },
     open: async (connection, { filename, contentType }, parts) => {
       const { upload } = await ask(connection, { method: "GET", path: `${API}/init` });
@@ -142,36 +157,6 @@ function storedName(filename: string): string {
     .toLowerCase()
     .replace(/[^\w.-]/g, "_")
     .slice(-100);
-}
-
-/** Names and `of_beta` as clients send them; the other values follow from their names. */
-function convertForm(userId: string, filename: string, joined: Json) {
-  const boundary = `----countersign${filename.length}${userId}`;
-  const fields: readonly (readonly [name: string, value: unknown])[] = [
-    ["preset", "of_beta"],
-    ["protected_preset", "of_drm"],
-    ["preset_png", "of_beta_png"],
-    ["isDelay", "false"],
-    ["needThumbs", "true"],
-    ["additional[user]", userId],
-    ...["ETag", "Location", "Key", "Bucket"].map(
-      (name) => [`file[${name}]`, joined[name] ?? ""] as const,
-    ),
-    ["file[name]", filename],
-    ["file[secure]", "false"],
-  ];
-  const text = fields
-    .map(([name, value]) => {
-      const line = String(value)
-        .replace(/[\r\n]/g, " ")
-        .replaceAll(boundary, "");
-      return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${line}\r\n`;
-    })
-    .join("");
-  return {
-    type: `multipart/form-data; boundary=${boundary}`,
-    body: Buffer.from(`${text}--${boundary}--\r\n`),
-  };
 }
 
 function readClaim({ processId, host, thumbs, extra }: Json, name: string): UploadClaim {

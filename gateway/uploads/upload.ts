@@ -41,10 +41,20 @@ export interface UploadClaim {
   readonly extra?: string;
 }
 
+/** A file that is in the vault already. */
+export interface KnownFile {
+  /** The upstream's own word about it, where it says which it is. */
+  readonly media: unknown;
+}
+
 /** Files that are sent in parts, and named by posts and messages once they are complete. */
 export interface Uploads {
-  /** The upstream's own answer about a file it may have already, or `undefined` if it has not. */
-  readonly check: (owner: UploadOwner, etag: string, size: number) => Promise<unknown>;
+  /** The file that the upstream has already, or `undefined` if it has not. */
+  readonly check: (
+    owner: UploadOwner,
+    etag: string,
+    size: number,
+  ) => Promise<KnownFile | undefined>;
   /** @throws GatewayError `BODY_TOO_LARGE`, `RATE_LIMIT_EXCEEDED` with too many open ones, and what the upstream says. */
   readonly init: (owner: UploadOwner, file: UploadFile) => Promise<UploadPlan>;
   /** @throws GatewayError `RESOURCE_NOT_FOUND` for one that is another's, has expired or has no such part. */

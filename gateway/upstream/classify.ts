@@ -68,7 +68,7 @@ const refuses = ({ status }: Answer): boolean => status >= 400 && status < 500;
 /** In order; the first that matches decides. */
 const signals: readonly Signal[] = [
   ["maintenance", (a) => a.status === 503 && a.text.includes("maintenance")],
-  ["blocked", (a) => a.isHtml && (a.status === 403 || a.status === 429 || edgePage.test(a.text))],
+  ["blocked", (a) => a.isHtml && (a.status === 403 || a.status === 429 || isBlockPage(a))],
   ["server-error", (a) => a.isHtml && a.status >= 500],
   ["html", (a) => a.isHtml],
   [
@@ -102,8 +102,15 @@ export function isWrongUser({
   return code === 301 || /^wrong user/i.test(message);
 }
 
-const edgePage =
-  /you have been blocked|cf-error-details|just a moment|banned you temporarily|attention required/;
+/**
+ * Whether the edge speaks of the caller. Its pages about the server behind it, which may have done what
+ * it was asked, have the same mark, but for these words.
+ */
+function isBlockPage({ status, text }: Answer): boolean {
+  return blockWords.test(text) || (status < 500 && text.includes("cf-error-details"));
+}
+
+const blockWords = /you have been blocked|just a moment|banned you temporarily|attention required/;
 
 const beginningBytes = 16_384;
 

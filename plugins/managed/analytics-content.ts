@@ -1,7 +1,7 @@
 import { Type, type TSchema } from "typebox";
 import { period, writePeriod } from "./dates.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Marker, markers, Offset } from "./paging.ts";
+import { itemsOf, Limit, Marker, markers, Offset } from "./paging.ts";
 import { ChartBlock, Charts } from "./shapes/chart.ts";
 import { required } from "./shapes/fields.ts";
 import {
@@ -45,11 +45,7 @@ const getMassMessagesChart = defineEndpoint({
   upstream: { method: "GET", path: "/messages/queue/chart", query: writeChartQuery },
 });
 
-const BroadcastPage = Type.Object({
-  items: Type.Array(BroadcastStatistics),
-  hasMore: Type.Boolean(),
-  nextOffset: Type.Optional(Type.Number()),
-});
+const BroadcastPage = itemsOf(BroadcastStatistics);
 
 const listSent = defineEndpoint({
   ...about,
@@ -149,11 +145,7 @@ function topOf(things: "posts" | "streams" | "stories", measures: string[], item
       limit: Limit(20, 20),
       offset: Offset,
     }),
-    answer: Type.Object({
-      items: Type.Array(item),
-      hasMore: Type.Boolean(),
-      nextOffset: Type.Optional(Type.Number()),
-    }),
+    answer: itemsOf(item),
     paging: "items",
     upstream: {
       method: "GET",

@@ -1,7 +1,7 @@
 import { Type, type TSchema } from "typebox";
 import { period, writePeriod } from "./dates.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Offset, type Paging } from "./paging.ts";
+import { itemsOf, Limit, Offset, pageOf, type Paging } from "./paging.ts";
 import { Charts } from "./shapes/chart.ts";
 import { Promotion } from "./shapes/promotion.ts";
 import {
@@ -59,11 +59,7 @@ function topOf(
     summary: `The ${things} that brought the most fans in a period.`,
     evidence,
     query: Type.Object({ ...period, limit: Limit(100, 20), offset: Offset }),
-    answer: Type.Object({
-      [paging === "items" ? "items" : "list"]: Type.Array(item),
-      hasMore: Type.Boolean(),
-      nextOffset: Type.Optional(Type.Number()),
-    }),
+    answer: paging === "items" ? itemsOf(item) : pageOf(item),
     paging,
     upstream: {
       method: "GET",

@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Offset } from "./paging.ts";
+import { Limit, Offset, pageOf } from "./paging.ts";
 import { anyOf } from "./shapes/fields.ts";
 import { Bundle } from "./shapes/promotion.ts";
 
@@ -23,11 +23,7 @@ const listBundles = defineEndpoint({
   risk: "read",
   evidence: "observed",
   query: Type.Object({ limit: Limit(100, 20), offset: Offset }),
-  answer: Type.Object({
-    list: Type.Array(Bundle),
-    hasMore: Type.Boolean(),
-    nextOffset: Type.Optional(Type.Number()),
-  }),
+  answer: pageOf(Bundle),
   // The upstream knows no pages here.
   paging: "whole",
   upstream: { method: "GET", path: "/subscriptions/bundles" },

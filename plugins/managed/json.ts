@@ -1,5 +1,15 @@
+import { GatewayError } from "../../gateway/chain/plugin.ts";
+
 /** An object as JSON has it: nothing about its fields is known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
+
+const MAX_DEPTH = 100;
+
+/** One level further into an upstream's answer. @throws GatewayError `UPSTREAM_INVALID` deeper than any answer goes. */
+export function deeper(depth: number): number {
+  if (depth < MAX_DEPTH) return depth + 1;
+  throw new GatewayError("UPSTREAM_INVALID", "The upstream's answer is nested too deeply.");
+}
 
 /** Whether a value is an object with named fields. */
 export function isObject(value: unknown): value is JsonObject {

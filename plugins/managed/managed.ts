@@ -6,6 +6,7 @@ import { documentEndpoint } from "./document.ts";
 import { endpoints } from "./endpoints.ts";
 import { needResolving, resolveMediaItems, type ResolvedItems } from "./media-items.ts";
 import { createMatch, type ManagedMatch } from "./match.ts";
+import { currentPath } from "./moved.ts";
 import { Override, overrideEndpoints } from "./override.ts";
 import { RISKS } from "./permissions.ts";
 import { addVerdict, below, matchProxy, type ProxyMatch } from "./proxy.ts";
@@ -67,7 +68,7 @@ export default definePlugin({
         return matchProxy(method, below(API_PREFIX, passedOn) ?? passedOn);
       const direct = below(API_PREFIX, path);
       if (direct !== undefined) return matchProxy(method, direct);
-      return matchManaged(exchange, below("/v2/access", path) ?? "/");
+      return matchManaged(exchange, currentPath(below("/v2/access", path) ?? "/"));
     }
 
     const resolved = new WeakMap<object, ResolvedItems>();

@@ -1,5 +1,5 @@
 import type { WriteLink } from "../../gateway/media/media-links.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { deeper, isObject, type JsonObject } from "./json.ts";
 import { API_PREFIX } from "./upstream-path.ts";
 
 /** How the upstream's media addresses become links of the gateway. */
@@ -24,17 +24,18 @@ export const WORDS: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Puts links in place of the media addresses in a value of unknown form, and gives it back; in place. */
-export function rewriteMediaUrls(value: unknown, links: Links): unknown {
+export function rewriteMediaUrls(value: unknown, links: Links, depth = 0): unknown {
   if (typeof value === "string") return links.write(value, links.sources);
   if (Array.isArray(value)) {
     const items = value as unknown[];
-    for (const [index, item] of items.entries()) items[index] = rewriteMediaUrls(item, links);
+    for (const [index, item] of items.entries())
+      items[index] = rewriteMediaUrls(item, links, deeper(depth));
   } else if (isObject(value)) {
     const fields = value as Record<string, unknown>;
     const inner = linksWithin(value, links);
     for (const [name, field] of Object.entries(fields))
       if (typeof field !== "string" || !WORDS.has(name))
-        fields[name] = rewriteMediaUrls(field, inner);
+        fields[name] = rewriteMediaUrls(field, inner, deeper(depth));
   }
   return value;
 }

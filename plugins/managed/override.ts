@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import type { AnyEndpoint } from "./endpoint.ts";
+import { deeper, isObject } from "./json.ts";
 
 /** What an operator may say otherwise about an endpoint's upstream, so that a change there needs no release. */
 export const Override = Type.Object(
@@ -18,6 +19,12 @@ export const Override = Type.Object(
     fields: Type.Optional(
       Type.Record(Type.String(), Type.String({ minLength: 1 }), {
         description: "Upstream query and body fields by our name, with the name to send instead.",
+      }),
+    ),
+    answerFields: Type.Optional(
+      Type.Record(Type.String(), Type.String({ minLength: 1 }), {
+        description:
+          "Fields of the upstream's answer, at any depth, by the name that is read, with the name they have there now.",
       }),
     ),
   },
@@ -43,8 +50,9 @@ export function overrideEndpoints(
 
 function override(endpoint: AnyEndpoint, change: Override | undefined): AnyEndpoint {
   if (change === undefined) return endpoint;
-  const { method, path, query, body, ...rest } = endpoint.upstream;
+  const { method, path, query, body, read, ...rest } = endpoint.upstream;
   const rename = renamer(change.fields ?? {});
+  const readAnswer = readRenamed(read, change.answerFields ?? {});
   return {
     ...endpoint,
     upstream: {
@@ -55,6 +63,7 @@ function override(endpoint: AnyEndpoint, change: Override | undefined): AnyEndpo
         query: (values, parameters) => rename(query(values, parameters)),
       }),
       ...(body !== undefined && { body: (values, parameters) => rename(body(values, parameters)) }),
+      ...(readAnswer !== undefined && { read: readAnswer }),
     },
   };
 }
@@ -67,4 +76,26 @@ function renamer(names: Readonly<Record<string, string>>) {
         value as unknown,
       ]),
     ) as Fields;
+}
+
+type Read = AnyEndpoint["upstream"]["read"];
+
+/** The endpoint's own reading, after which fields have the names that it knows. */
+function readRenamed(read: Read, names: Readonly<Record<string, string>>): Read {
+  const ours = new Map(Object.entries(names).map(([our, theirs]) => [theirs, our]));
+  if (ours.size === 0) return read;
+  const rename = (value: unknown, depth: number): unknown => {
+    if (Array.isArray(value)) return value.map((item) => rename(item, deeper(depth)));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, field]) => [
+        ours.get(name) ?? name,
+        rename(field, deeper(depth)),
+      ]),
+    );
+  };
+  return (json) => {
+    const renamed = rename(json, 0);
+    return read === undefined ? renamed : read(renamed);
+  };
 }

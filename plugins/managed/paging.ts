@@ -29,6 +29,15 @@ export function pageOf<Row extends TSchema>(row: Row) {
   });
 }
 
+/** An answer with a page of rows under `items`, as the contract has some. */
+export function itemsOf<Row extends TSchema>(row: Row) {
+  return Type.Object({
+    items: Type.Array(row),
+    hasMore: Type.Boolean(),
+    nextOffset: Type.Optional(Type.Number()),
+  });
+}
+
 /** The `offset` parameter. */
 export const Offset = Type.Integer({ minimum: 0, default: 0, description: "Rows to skip." });
 

@@ -4,6 +4,7 @@ import { toIsoDate } from "./dates.ts";
 import { defineEndpoint, type UpstreamQuery } from "./endpoint.ts";
 import { postText } from "./markup.ts";
 import { Limit } from "./paging.ts";
+import { Poll, writePoll } from "./poll.ts";
 import { AnyObject } from "./shapes/fields.ts";
 import { Post, PostCounters, PostDetail } from "./shapes/post.ts";
 
@@ -61,7 +62,10 @@ const postFields = {
   fundRaisingTipsPresets: Type.Optional(Type.Array(Type.Number(), { maxItems: 4 })),
   expireAfter: Type.Optional(Type.Number({ minimum: 1, maximum: 30, description: "In days." })),
 };
-const newPost = Type.Object({ ...contentFields, ...postFields }, { additionalProperties: false });
+const newPost = Type.Object(
+  { ...contentFields, ...postFields, poll: Type.Optional(Poll) },
+  { additionalProperties: false },
+);
 const changedPost = Type.Object(postFields, { additionalProperties: false });
 
 const createPost = defineEndpoint({
@@ -138,5 +142,6 @@ function writePost(post: Static<typeof newPost>): object {
     fundRaisingTarget: post.fundRaisingTargetAmount,
     fundRaisingTipsPresets: post.fundRaisingTipsPresets,
     expirePeriod: post.expireAfter,
+    ...(post.poll !== undefined && writePoll(post.poll)),
   };
 }

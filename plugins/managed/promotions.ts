@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Offset } from "./paging.ts";
+import { Limit, Offset, pageOf } from "./paging.ts";
 import { anyOf } from "./shapes/fields.ts";
 import { Promotion, PromotionPage, Success } from "./shapes/promotion.ts";
 
@@ -25,11 +25,7 @@ const listPromotions = defineEndpoint({
   risk: "read",
   evidence: "observed",
   query: Type.Object({ limit: Limit(100, 20), offset: Offset }),
-  answer: Type.Object({
-    list: Type.Array(Promotion),
-    hasMore: Type.Boolean(),
-    nextOffset: Type.Optional(Type.Number()),
-  }),
+  answer: pageOf(Promotion),
   // The upstream takes no notice of a limit.
   paging: "whole",
   upstream: { method: "GET", path: "/promotions" },

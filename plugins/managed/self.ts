@@ -1,5 +1,5 @@
-import { Type } from "typebox";
-import { defineEndpoint } from "./endpoint.ts";
+import { Type, type Static } from "typebox";
+import { defineEndpoint, type UpstreamQuery } from "./endpoint.ts";
 import { Limit, Offset, pageOf } from "./paging.ts";
 import { Notification, OwnReleaseForm, TaggedFriend } from "./shapes/account.ts";
 import { OwnProfile, UserFull } from "./shapes/user.ts";
@@ -94,6 +94,11 @@ const sortable = Type.Object({
   search: Type.Optional(Type.String({ maxLength: 200 })),
 });
 
+function writeSorted(query: Static<typeof sortable>): UpstreamQuery {
+  const { limit, offset, filter = "all", sortBy = "date", sortDirection = "desc" } = query;
+  return { limit, offset, filter, sort: `${sortBy}:${sortDirection}` };
+}
+
 const listReleaseForms = defineEndpoint({
   method: "GET",
   path: "/self/release-forms",
@@ -107,20 +112,7 @@ const listReleaseForms = defineEndpoint({
   upstream: {
     method: "GET",
     path: "/release-forms",
-    query: ({
-      limit,
-      offset,
-      filter = "all",
-      sortBy = "date",
-      sortDirection = "desc",
-      search,
-    }) => ({
-      limit,
-      offset,
-      filter,
-      sort: `${sortBy}:${sortDirection}`,
-      search,
-    }),
+    query: (query) => ({ ...writeSorted(query), search: query.search }),
   },
 });
 
@@ -137,20 +129,7 @@ const listTaggedFriends = defineEndpoint({
   upstream: {
     method: "GET",
     path: "/posts/tagged-friend-users",
-    query: ({
-      limit,
-      offset,
-      filter = "all",
-      sortBy = "date",
-      sortDirection = "desc",
-      search,
-    }) => ({
-      limit,
-      offset,
-      filter,
-      sort: `${sortBy}:${sortDirection}`,
-      name: search,
-    }),
+    query: (query) => ({ ...writeSorted(query), name: query.search }),
   },
 });
 

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Offset } from "./paging.ts";
+import { Limit, Offset, pageOf } from "./paging.ts";
 import { Success, TrackingLink } from "./shapes/promotion.ts";
 import { UserBrief } from "./shapes/statistics.ts";
 
@@ -27,11 +27,7 @@ const listTrackingLinks = defineEndpoint({
     ),
     stats: Type.Optional(Type.Enum(["true", "false"])),
   }),
-  answer: Type.Object({
-    list: Type.Array(TrackingLink),
-    hasMore: Type.Boolean(),
-    nextOffset: Type.Optional(Type.Number()),
-  }),
+  answer: pageOf(TrackingLink),
   paging: "offset",
   upstream: {
     method: "GET",

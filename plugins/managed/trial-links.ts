@@ -1,7 +1,7 @@
 import { Type, type Static } from "typebox";
 import { toIsoDate } from "./dates.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Offset } from "./paging.ts";
+import { Limit, Offset, pageOf } from "./paging.ts";
 import { anyOf } from "./shapes/fields.ts";
 import { Success, TrialLink } from "./shapes/promotion.ts";
 
@@ -39,11 +39,7 @@ const listTrialLinks = defineEndpoint({
   risk: "read",
   evidence: "observed",
   query: Type.Object({ limit: Limit(100, 20), offset: Offset }),
-  answer: Type.Object({
-    list: Type.Array(TrialLink),
-    hasMore: Type.Boolean(),
-    nextOffset: Type.Optional(Type.Number()),
-  }),
+  answer: pageOf(TrialLink),
   paging: "offset",
   upstream: {
     method: "GET",

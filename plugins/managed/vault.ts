@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineEndpoint } from "./endpoint.ts";
-import { Limit, Offset } from "./paging.ts";
+import { Limit, Offset, pageOf } from "./paging.ts";
 import { AnyObject, nullable } from "./shapes/fields.ts";
 import { VaultList, VaultLists, VaultMedia } from "./shapes/vault.ts";
 
@@ -32,11 +32,7 @@ function writeMediaQuery(query: {
   };
 }
 
-const MediaPage = Type.Object({
-  list: Type.Array(VaultMedia),
-  hasMore: Type.Boolean(),
-  nextOffset: Type.Optional(Type.Number()),
-});
+const MediaPage = pageOf(VaultMedia);
 
 const listMedia = defineEndpoint({
   method: "GET",

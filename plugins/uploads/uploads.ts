@@ -48,7 +48,7 @@ export default definePlugin({
       if (known === undefined) return reply(200, { exists: false });
       const base = baseFor(exchange.headers.host);
       const write = await mediaLinks.writerFor({ ...owner, base });
-      const answer = project({ exists: true, media: known }, { write, sources: [] });
+      const answer = project({ exists: true, ...known }, { write, sources: [] });
       return reply(200, answer, { "content-type": "application/json; charset=utf-8" });
     }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { movedRoutes } from "../../gateway/api/reference/migration.ts";
 import type { OpenApi, Operation } from "../../gateway/api/reference/document.ts";
@@ -66,6 +67,16 @@ test("every event is there with its body, on the pages too", async () => {
     assert.ok(schema.required?.includes("data"));
     for (const page of pages) assert.ok(page.includes(`EVENT ${type}`), type);
   }
+});
+
+test("the document is one of OpenAPI 3.1 to a public validator, which finds faults where some are made", async () => {
+  const config = await createConfig({ extends: ["spec"] });
+  const faultsOf = async (checked: object) =>
+    (await lintFromString({ source: JSON.stringify(checked), config })).map(
+      ({ message, location }) => `${String(location[0]?.pointer)}: ${message}`,
+    );
+  assert.deepEqual(await faultsOf(document), []);
+  assert.equal((await faultsOf({ ...document, info: {} })).length, 2);
 });
 
 test("every reference leads somewhere", () => {

@@ -37,11 +37,12 @@ describe("links to media", () => {
     const answer = await fetch(`${gateway.sandbox.url}/_sandbox/log?limit=500`);
     return ((await answer.json()) as { list: readonly LogEntry[] }).list;
   };
-  const firstLink = async (): Promise<string> => {
+  const firstLink = async (at: 0 | -1 = 0): Promise<string> => {
     const { list } = (await (await managed("/posts?limit=20")).json()) as { list: Post[] };
     const url = list
       .flatMap(({ media }) => media)
-      .find(({ type, files }) => type === "photo" && files !== undefined)?.files;
+      .filter(({ type, files }) => type === "photo" && files !== undefined)
+      .at(at)?.files;
     assert.ok(url !== undefined);
     return url.full.url;
   };
@@ -119,6 +120,17 @@ describe("links to media", () => {
     const asked = (await seen()).filter(({ target }) => /^\/api2\/v2\/posts\/\d+/.test(target));
     assert.equal(asked.length, 1);
     assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
+  });
+
+  test("where no newer address can be asked for the reason is said, not that the file is gone", async (t) => {
+    const url = await firstLink(-1);
+    moveClock(t, 10 * HOUR_MS);
+    await script("fault", { kind: "maintenance", path: "/api2/v2/", times: 3 });
+    const refused = await fetch(url);
+    assert.equal(((await refused.json()) as { code: string }).code, "UPSTREAM_MAINTENANCE");
+    const answer = await fetch(url, { headers: { range: "bytes=0-9" } });
+    await answer.arrayBuffer();
+    assert.equal(answer.status, 206);
   });
 
   test("TM06: forged, cut and foreign tokens get one answer, and nothing is sent", async () => {

@@ -306,6 +306,27 @@ describe("uploads", () => {
     assert.deepEqual([status, json], [200, { exists: false }]);
   });
 
+  test("check says which of the vault's media a known file is, to its owner alone", async () => {
+    const bytes = randomBytes(123);
+    const plan = await begin(bytes.length);
+    await call("PUT", plan.uploadUrl ?? "", bytes);
+    const file = { etag: `"${md5(bytes)}"`, size: bytes.length };
+    assert.deepEqual((await call("POST", "/uploads/check", file)).json, { exists: false });
+    const post = await call("POST", "/posts", { mediaItems: [plan.mediaUploadId] });
+    const [attached] = post.json["media"] as readonly { readonly id: number }[];
+    const { exists, media } = (await call("POST", "/uploads/check", file)).json as {
+      readonly exists: boolean;
+      readonly media: { readonly id: number; readonly type: string; readonly createdAt: string };
+    };
+    assert.equal(exists, true);
+    assert.deepEqual([media.id, media.type], [attached?.id, "photo"]);
+    assert.match(media.createdAt, /^\d{4}-\d\d-\d\dT/);
+    const other = { "x-connection-id": gateway.sandbox.fan };
+    assert.deepEqual((await call("POST", "/uploads/check", file, other)).json, { exists: false });
+    const longer = { ...file, size: file.size + 1 };
+    assert.deepEqual((await call("POST", "/uploads/check", longer)).json, { exists: false });
+  });
+
   test("an upload that has expired is gone", async () => {
     const plan = await begin(100);
     offsetMs = 3_600_001;

@@ -43,6 +43,8 @@ function convert(call: Call, claim: Readonly<Record<string, unknown>>): number |
     height: 1920,
     durationSeconds: isVideo ? 10 : 0,
     bytes: bytesOf(object),
+    // A file of several parts has an ETag that is no MD5 of it.
+    md5: object.etag,
     createdAt: call.now,
     readyAt: call.now + CONVERSION_MS,
   }).id;

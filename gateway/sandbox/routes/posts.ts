@@ -8,11 +8,13 @@ import {
   removePost,
   replacePost,
 } from "../world/posts.ts";
+import { tipCents } from "../world/published.ts";
 import { schedulePost } from "../world/scheduled-posts.ts";
 import { isSubscribed } from "../world/world.ts";
 import type { Post } from "../world/things.ts";
 import { attachMedia } from "./attach-media.ts";
 import { asAsked, numberOf, pageOf } from "./page.ts";
+import { pollIn } from "./poll.ts";
 import { viewerOf, type Call, type Route } from "./route.ts";
 import { userOf } from "./users.ts";
 
@@ -51,13 +53,16 @@ function listPosts(call: Call): unknown {
   const before = parseMarker(query.get("beforePublishTime") ?? "") ?? Infinity;
   const after = parseMarker(query.get("afterPublishTime") ?? "") ?? -Infinity;
   const pinned = query.get("pinned");
-  const matching = postsBy(call.world, author.id).filter(
-    (post) =>
-      post.publishedAtMicros < before &&
-      post.publishedAtMicros > after &&
-      (pinned === null || post.isPinned === (pinned === "1")),
+  const posts = postsBy(call.world, author.id).filter(
+    (post) => pinned === null || post.isPinned === (pinned === "1"),
   );
-  if (query.get("order") !== "publish_date_asc") matching.reverse();
+  const order = query.get("order") ?? "publish_date_desc";
+  const sorted = inOrder(call, posts, order);
+  // By date a cursor is a point in time; in any other order it is the post of that time.
+  const at = sorted.findIndex(({ publishedAtMicros }) => publishedAtMicros === before);
+  const matching = order.startsWith("publish_date")
+    ? sorted.filter((post) => post.publishedAtMicros < before && post.publishedAtMicros > after)
+    : sorted.slice(at + 1);
   const shown = matching.slice(0, limit);
   const [head, tail] = [shown[0], shown.at(-1)];
   const answer = {
@@ -68,6 +73,19 @@ function listPosts(call: Call): unknown {
     ...(query.get("counters") !== "0" && { counters: viewPostCounters(call.world, author.id) }),
   };
   return asAsked(query, answer);
+}
+
+/** Posts by the order that is asked for, such as `favorites_count_desc`; the newest first among equals. */
+function inOrder(call: Call, posts: readonly Post[], order: string): readonly Post[] {
+  const newestFirst = posts.toReversed();
+  const score = (post: Post): number =>
+    order.startsWith("favorites_count")
+      ? post.favoritesCount
+      : tipCents(call.world, post.id, call.now);
+  if (!/^(?:favorites_count|tips)_(?:asc|desc)$/.test(order))
+    return order === "publish_date_asc" ? posts : newestFirst;
+  const sign = order.endsWith("_asc") ? 1 : -1;
+  return newestFirst.sort((a, b) => sign * (score(a) - score(b)));
 }
 
 function feedOf(call: Call): readonly Post[] {
@@ -84,7 +102,14 @@ function createPost(call: Call): unknown {
   const mediaIds = attachMedia(call, call.body["mediaFiles"]);
   const text = textOf(call, "");
   if (text === "" && mediaIds.length === 0) throw invalid("Text is required");
-  const draft = { authorId: author.id, text, price: priceOf(call, 0), mediaIds };
+  const draft = {
+    authorId: author.id,
+    text,
+    price: priceOf(call, 0),
+    mediaIds,
+    previews: previewsOf(call, mediaIds),
+    poll: pollIn(call),
+  };
   const dueAt = dueAtOf(call);
   const isLater = dueAt !== undefined && dueAt > call.now;
   const post = isLater
@@ -96,10 +121,12 @@ function createPost(call: Call): unknown {
 function editPost(call: Call): unknown {
   const post = ownPostOf(call);
   const { mediaFiles } = call.body;
+  const mediaIds = mediaFiles === undefined ? post.mediaIds : attachMedia(call, mediaFiles);
   const change = {
     text: textOf(call, post.text),
     price: priceOf(call, post.price),
-    mediaIds: mediaFiles === undefined ? post.mediaIds : attachMedia(call, mediaFiles),
+    mediaIds,
+    previews: previewsOf(call, mediaIds),
   };
   const { scheduledPosts } = call.world;
   if (!scheduledPosts.has(post.id)) return viewPost(call, replacePost(call.world, post, change));
@@ -108,6 +135,13 @@ function editPost(call: Call): unknown {
   const changed = { ...post, ...change, publishedAtMicros };
   scheduledPosts.set(post.id, changed);
   return viewPost(call, changed);
+}
+
+/** Which of a post's media are free; those that are not its own count for nothing. */
+function previewsOf({ body }: Call, mediaIds: readonly number[]): readonly number[] {
+  const { preview } = body;
+  const free = Array.isArray(preview) ? preview.map(Number) : [];
+  return mediaIds.filter((id) => free.includes(id));
 }
 
 /** When the post is to appear, if that is not now. */

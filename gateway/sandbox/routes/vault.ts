@@ -1,5 +1,6 @@
 import { invalid, notFound } from "../refusal.ts";
 import { likesOf, viewVaultList, viewVaultMedia, viewVaultTotal } from "../views/vault-view.ts";
+import { findFile } from "../world/media.ts";
 import { createListing, mediaOf, mediaOn, vaultListsOf } from "../world/vault-lists.ts";
 import type { VaultList, Media } from "../world/things.ts";
 import { textIn } from "./body.ts";
@@ -27,8 +28,12 @@ export const VAULT: readonly Route[] = [
   {
     method: "GET",
     path: "vault/media/hash",
-    answer: () => {
-      throw notFound("Media Not Found");
+    answer: (call) => {
+      const { query, world } = call;
+      const file = { md5: query.get("h") ?? "", bytes: Number(query.get("size")) };
+      const known = findFile(world, viewerOf(call).id, file);
+      if (known === undefined) throw notFound("Media Not Found");
+      return { id: known.id };
     },
   },
   {

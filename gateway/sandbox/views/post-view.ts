@@ -1,7 +1,9 @@
 import { countsOf, markerOf } from "../world/posts.ts";
+import { tipCents } from "../world/published.ts";
 import { isSubscribed, type World } from "../world/world.ts";
 import type { Post } from "../world/things.ts";
 import { viewMediaList } from "./media-view.ts";
+import { viewPoll } from "./poll-view.ts";
 import { iso, rawText, userStub, type Viewpoint } from "./view.ts";
 
 /** A post as the viewer sees it. */
@@ -12,7 +14,8 @@ export function viewPost(at: Viewpoint, post: Post): object {
     (post.price === 0 &&
       at.viewer !== undefined &&
       isSubscribed(at.world, at.viewer.id, post.authorId));
-  const media = viewMediaList(at, post.mediaIds, canView);
+  const media = viewMediaList(at, post.mediaIds, canView, post.previews);
+  const tips = isOwn ? tipCents(at.world, post.id, at.now) / 100 : 0;
   return {
     responseType: "post",
     id: post.id,
@@ -36,12 +39,11 @@ export function viewPost(at: Viewpoint, post: Post): object {
     favoritesCount: post.favoritesCount,
     mediaCount: media.length,
     isMediaReady: post.mediaIds.every((id) => at.now >= (at.world.media.get(id)?.readyAt ?? 0)),
-    voting: [],
     isOpened: canView,
     canToggleFavorite: canView,
     streamId: null,
     price: post.price === 0 ? null : post.price,
-    hasVoting: false,
+    ...viewPoll(post.poll),
     isAddedToBookmarks: false,
     isArchived: false,
     isPrivateArchived: false,
@@ -54,11 +56,11 @@ export function viewPost(at: Viewpoint, post: Post): object {
     mentionedUsers: [],
     linkedUsers: [],
     linkedPosts: [],
-    tipsAmount: "$0",
-    tipsAmountRaw: 0,
+    tipsAmount: `$${tips}`,
+    tipsAmountRaw: tips,
     media,
     canViewMedia: canView,
-    preview: [],
+    preview: post.previews,
   };
 }
 

@@ -7,14 +7,21 @@ const MAX_POSTS_PER_AUTHOR = 10_000;
 /** What an author says when publishing; the world adds id and marker. */
 export type Draft = Pick<Post, "authorId" | "text" | "price" | "mediaIds"> & Partial<Post>;
 
+/** What a post is that nobody has seen and that has nothing but its text and media. */
+export const UNSEEN = {
+  previews: [],
+  poll: undefined,
+  favoritesCount: 0,
+  commentsCount: 0,
+  isPinned: false,
+} as const;
+
 /** Publishes a post at a time, in its place among the author's others. */
 export function addPost(world: World, draft: Draft, now: number): Post {
   const posts = postsBy(world, draft.authorId);
   const newest = posts.at(-1);
   const post: Post = {
-    favoritesCount: 0,
-    commentsCount: 0,
-    isPinned: false,
+    ...UNSEEN,
     ...draft,
     id: draft.id ?? world.nextId(),
     publishedAtMicros: Math.max(now * 1000, (newest?.publishedAtMicros ?? 0) + 1),
@@ -31,7 +38,7 @@ export function addPost(world: World, draft: Draft, now: number): Post {
 export function replacePost(
   world: World,
   post: Post,
-  change: Partial<Pick<Post, "text" | "price" | "mediaIds">>,
+  change: Partial<Pick<Post, "text" | "price" | "mediaIds" | "previews">>,
 ): Post {
   const changed: Post = { ...post, ...change };
   const posts = postsBy(world, post.authorId);

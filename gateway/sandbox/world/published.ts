@@ -89,3 +89,10 @@ export function sold(
     .filter((sale) => sale.subjectId === id && fits(sale.source))
     .map(({ at, cents }) => ({ at, count: 1, cents }));
 }
+
+/** What something got in tips up to now, in cents. */
+export function tipCents(world: World, id: number, now: number): number {
+  return sold(world, id, (source) => source === "tips")
+    .filter(({ at }) => at <= now)
+    .reduce((sum, { cents }) => sum + cents, 0);
+}

@@ -1,13 +1,11 @@
-import { addPost, type Draft } from "./posts.ts";
+import { addPost, UNSEEN, type Draft } from "./posts.ts";
 import type { World } from "./world.ts";
 import type { Post } from "./things.ts";
 
 /** Keeps a post for later; until then only its author knows it. */
 export function schedulePost(world: World, draft: Draft, dueAt: number): Post {
   const post: Post = {
-    favoritesCount: 0,
-    commentsCount: 0,
-    isPinned: false,
+    ...UNSEEN,
     ...draft,
     id: world.nextId(),
     publishedAtMicros: dueAt * 1000,

@@ -1,3 +1,5 @@
+import type { Poll } from "./poll.ts";
+
 /** A person, who posts if they are a performer. Times are in milliseconds, prices in dollars. */
 export interface User {
   readonly id: number;
@@ -20,6 +22,8 @@ export interface Media {
   readonly height: number;
   readonly durationSeconds: number;
   readonly bytes: number;
+  /** The MD5 of the file it was made of, where that is known. */
+  readonly md5: string | undefined;
   readonly createdAt: number;
   /** When conversion ends. */
   readonly readyAt: number;
@@ -33,6 +37,9 @@ export interface Post {
   /** In dollars; `0` is free for subscribers. */
   readonly price: number;
   readonly mediaIds: readonly number[];
+  /** Which of them can be seen without paying. */
+  readonly previews: readonly number[];
+  readonly poll: Poll | undefined;
   /** Microseconds since 1970, different for all posts: the paging marker. */
   readonly publishedAtMicros: number;
   readonly favoritesCount: number;

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { required } from "./fields.ts";
+import { optional, required } from "./fields.ts";
 import { Media, ReleaseForm } from "./media.ts";
 
 const common = {
@@ -23,6 +23,26 @@ const content = {
   favoritesCount: Type.Number(),
 };
 
+/** The poll under a post, if it has one. */
+export const voting = {
+  hasVoting: Type.Optional(Type.Boolean()),
+  votingType: Type.Optional(Type.Number()),
+  voting: Type.Optional(
+    Type.Object({
+      finishedAt: Type.String(),
+      options: Type.Array(
+        Type.Object({
+          id: Type.Number(),
+          text: Type.Optional(Type.String()),
+          ...optional(Type.Number(), ["count", "percent"]),
+          isWinner: Type.Optional(Type.Boolean()),
+        }),
+      ),
+      total: Type.Number(),
+    }),
+  ),
+};
+
 /** A post as lists show it. */
 export const Post = Type.Object({ ...common, ...content }, { title: "Post" });
 
@@ -35,6 +55,7 @@ export const PostDetail = Type.Object(
     releaseForms: Type.Array(ReleaseForm),
     ...required(Type.Boolean(), ["canEditText", "canEditMedia", "canEditSchedule", "canEditVote"]),
     preview: Type.Array(Type.Number()),
+    ...voting,
   },
   { title: "PostDetail" },
 );

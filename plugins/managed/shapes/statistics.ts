@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Points } from "./chart.ts";
 import { nullable, optional, required } from "./fields.ts";
 import { Media, ReleaseForm } from "./media.ts";
-import { Post } from "./post.ts";
+import { Post, voting } from "./post.ts";
 
 const thumbs = Type.Object(required(Type.String(), ["c50", "c144"]));
 
@@ -49,22 +49,7 @@ export const StreamWithStatistics = Type.Object(
 export const PostWithStatistics = Type.Object(
   {
     ...StreamWithStatistics.properties,
-    hasVoting: Type.Optional(Type.Boolean()),
-    votingType: Type.Optional(Type.Number()),
-    voting: Type.Optional(
-      Type.Object({
-        finishedAt: Type.String(),
-        options: Type.Array(
-          Type.Object({
-            id: Type.Number(),
-            text: Type.Optional(Type.String()),
-            ...optional(Type.Number(), ["count", "percent"]),
-            isWinner: Type.Optional(Type.Boolean()),
-          }),
-        ),
-        total: Type.Number(),
-      }),
-    ),
+    ...voting,
   },
   { title: "PostWithStatistics" },
 );

@@ -74,6 +74,21 @@ test("an answer larger than the bound is an error, not half an answer", async ()
   assert.equal((await exercise({ ...large, config: { maxAnswerBytes: 200_000 } })).status, 200);
 });
 
+test("an answer nested deeper than any is the upstream's fault", async () => {
+  const deep = `{"id":1,"x":${"[".repeat(5_000)}${"]".repeat(5_000)}}`;
+  const answered = (target: string, answerFields?: Record<string, string>) =>
+    exercise({
+      method: "POST",
+      target,
+      upstream: { body: deep },
+      ...(answerFields && { config: { endpoints: { "POST /posts": { answerFields } } } }),
+      ...(target.endsWith("/posts") && { body: { text: "Hi" } }),
+    });
+  const refused = { code: "UPSTREAM_INVALID", message: /nested too deeply/ };
+  await assert.rejects(answered("/v2/access/users/77/restrict"), refused);
+  await assert.rejects(answered("/v2/access/posts", { text: "body" }), refused);
+});
+
 test("`hasMore` is the upstream's word, or a full page where it says none", () => {
   const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
   const cases = [
@@ -143,6 +158,25 @@ test("an operator's override changes method, path and field names of the upstrea
     config: { endpoints },
   });
   assert.match(listed.request.path, /&before=1\.5&/);
+});
+
+test("an operator's override reads fields that have another name upstream now, at any depth", async () => {
+  const answered = await exercise({
+    target: "/v2/access/chats/77/messages",
+    config: {
+      endpoints: {
+        "GET /chats/:userId/messages": {
+          answerFields: { list: "rows", hasMore: "more", text: "body" },
+        },
+      },
+    },
+    upstream: { body: { rows: [{ ...message, text: undefined, body: "Hi" }], more: true } },
+  });
+  const page = JSON.parse(answered.text) as {
+    readonly list: readonly { readonly text: string }[];
+    readonly hasMore: boolean;
+  };
+  assert.deepEqual([page.list.map(({ text }) => text), page.hasMore], [["Hi"], true]);
 });
 
 test("an override of nothing, or with a value nobody gives, is refused at load", async () => {

@@ -35,6 +35,20 @@ test("a parameter may choose the upstream's route", async () => {
   );
 });
 
+test("a path of older clients is served as the one that took its place", async () => {
+  for (const [method, path, name] of [
+    ["GET", "/analytics/earnings/chart", "GET /v2/access/earnings/chart"],
+    ["GET", "/analytics/earnings/transactions", "GET /v2/access/earnings/transactions"],
+    ["GET", "/analytics/earnings/chargebacks", "GET /v2/access/earnings/chargebacks"],
+    ["GET", "/subscriptions/subscribers?type=active", "GET /v2/access/subscribers"],
+    ["POST", "/promotions/12/finish", "POST /v2/access/promotions/:promotionId/stop"],
+  ] as const)
+    assert.equal((await prepare({ method, target: `/v2/access${path}` })).endpoint.name, name);
+  await assert.rejects(prepare({ method: "POST", target: "/v2/access/promotions/12/finish/x" }), {
+    code: "ROUTE_NOT_FOUND",
+  });
+});
+
 test("nested and repeated parameters keep their upstream form", async () => {
   assert.deepEqual(
     await sent("GET", "/subscribers?filter[online]=true&filter%5Btotal_spent%5D=50"),

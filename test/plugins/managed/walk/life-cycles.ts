@@ -7,6 +7,11 @@ interface Row extends Json {
   readonly id: number;
   readonly text: string;
 }
+interface Page {
+  readonly list: readonly Row[];
+  readonly hasMore: boolean;
+  readonly tailMarker: string;
+}
 
 /** From the first write to the last, with everything seen on the way by both accounts. */
 export function describeLifeCycles(callers: () => readonly [Caller, Caller]): void {
@@ -33,6 +38,34 @@ export function describeLifeCycles(callers: () => readonly [Caller, Caller]): vo
       );
     });
 
+    test("posts by favorites and tips come in that order, each once", async () => {
+      const [creator] = callers();
+      const count = await postsCount(creator);
+      const signs = { asc: 1, desc: -1 } as const;
+      for (const [sortBy, of] of [
+        ["favorites_count", (post: Row) => Number(post["favoritesCount"])],
+        ["tips", (post: Row) => Number(String(post["tipsAmount"]).slice(1))],
+      ] as const)
+        for (const direction of ["asc", "desc"] as const) {
+          const query = `sortBy=${sortBy}&sortDirection=${direction}&limit=10`;
+          const posts: Row[] = [];
+          for (let before = "", goesOn = true; goesOn;) {
+            const page = await granted<Page>(creator, "GET", `/posts?${query}${before}`);
+            posts.push(...page.list);
+            before = `&beforePublishTime=${page.tailMarker}`;
+            goesOn = page.hasMore;
+          }
+          assert.equal(new Set(posts.map(({ id }) => id)).size, count);
+          assert.equal(posts.length, count);
+          const values = posts.map(of);
+          assert.deepEqual(
+            values,
+            values.toSorted((a, b) => signs[direction] * (a - b)),
+          );
+          assert.ok(new Set(values).size > 1, sortBy);
+        }
+    });
+
     test("a scheduled post is its author's alone until its time, and can be changed and dropped", async () => {
       const [creator, fan] = callers();
       const earlier = await postsCount(creator);
@@ -46,6 +79,38 @@ export function describeLifeCycles(callers: () => readonly [Caller, Caller]): vo
       assert.deepEqual([read.text, read["canEditSchedule"]], ["<p>Another century</p>", true]);
       await granted(creator, "DELETE", `/posts/${id}`);
       await refused(creator, "GET", `/posts/${id}`);
+    });
+
+    test("a post has its poll and its free previews, and keeps them when it is changed", async () => {
+      const [creator, fan] = callers();
+      const [first, second] = await rows(creator, "/vault/media?limit=2");
+      const mediaItems = [first?.id, second?.id];
+      const { id } = await granted<Row>(creator, "POST", "/posts", {
+        text: "Which one?",
+        mediaItems,
+        price: 9,
+        previewMediaCount: 1,
+        poll: { options: ["Left", "Right"], finishDate: "2099-01-01T00:00:00Z" },
+      });
+      const seen = await granted<Row>(fan, "GET", `/posts/${id}`);
+      assert.deepEqual(seen["preview"], [first?.id]);
+      const shown = seen["media"] as readonly Json[];
+      assert.deepEqual(
+        shown.map(({ canView }) => canView),
+        [true, false],
+      );
+      const change = { text: "Which?", mediaItems, price: 9, previewMediaCount: 2 };
+      await granted(creator, "PUT", `/posts/${id}`, change);
+      const { hasVoting, voting, preview } = await granted<Row>(creator, "GET", `/posts/${id}`);
+      const { options, ...poll } = voting as { readonly options: readonly Json[] };
+      assert.equal(hasVoting, true);
+      assert.deepEqual(poll, { finishedAt: "2099-01-01T00:00:00+00:00", total: 0 });
+      assert.deepEqual(
+        options.map(({ text }) => text),
+        ["Left", "Right"],
+      );
+      assert.deepEqual(preview, mediaItems);
+      await granted(creator, "DELETE", `/posts/${id}`);
     });
 
     test("a message is sent, read by its recipient and taken back for both", async () => {
