@@ -61,3 +61,29 @@ test("HL01, HL04, HL05: under https the cookie is `__Host-`; an hour later a ses
   const state = await call("GET", `/v2/link/${secret}`);
   assert.deepEqual(state.body, { status: "failed", error: "session_expired" });
 });
+
+test("an app hears that time ran out, whatever its owner had last been told", async (t) => {
+  let aheadMs = 0;
+  const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
+  const { gateway, call } = await startLinkGateway(t, {}, { clock });
+  const atLogin = async () => {
+    const { body } = await call("POST", "/v2/link/init", {});
+    const browser = createBrowser(gateway.url);
+    await browser.open(body["url"] as string);
+    await browser.submit("consent");
+    return { browser, secret: (body["url"] as string).split("/").at(-1) ?? "" };
+  };
+  const mistyped = await atLogin();
+  await mistyped.browser.submit("login", { email: "nobody", password: "" });
+  const sent = await atLogin();
+  const password = "good-password";
+  await sent.browser.submit("login", { email: "a@creator-sms.sandbox.com", password });
+  assert.match((await sent.browser.submit("resend")).text, /on its way/);
+  aheadMs = 3_601_000;
+  for (const { browser, secret } of [mistyped, sent]) {
+    const { body } = await call("GET", `/v2/link/${secret}`);
+    assert.deepEqual(body, { status: "failed", error: "session_expired" });
+    const { headers } = await browser.ask(`${browser.path()}/continue`);
+    assert.match(headers.get("location") ?? "", /&error_code=session_expired$/);
+  }
+});

@@ -92,9 +92,11 @@ test("a second factor is read out of whatever the upstream sends", () => {
     phoneLast4: "12",
   });
   assert.deepEqual(of({ appOtp: true, forceFaceOtp: true }).kinds, ["face"]);
-  assert.deepEqual(of({ phoneOtp: true, phoneCode: { requestAttemptsLeft: 2 } }), {
+  const phoneCode = { requestAttemptsLeft: 2, checkAttemptsLeft: 1, expirationSeconds: 300 };
+  assert.deepEqual(of({ phoneOtp: true, phoneCode }), {
     kinds: ["phone"],
     sendsLeft: 2,
+    checksLeft: 1,
   });
   for (const odd of [null, 1, "x", [], { phoneLast4: "<b>" }])
     assert.deepEqual(of(odd), { kinds: ["app"] });

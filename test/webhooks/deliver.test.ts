@@ -188,8 +188,26 @@ test("WH11: what was delivered is sent again by its ID and by a range, under the
   await webhooks.remove(endpointId);
 });
 
+test("WH11: a range is sent again to its end, however many events it has", async (t) => {
+  const receiver = await startReceiver(t);
+  const { id: endpointId } = await add(receiver.url, "standard", ["rules.stale"]);
+  // Nobody needs to receive them all.
+  await webhooks.change(endpointId, { enabled: false });
+  const sinceMs = Date.now();
+  const { organizationId } = caller;
+  const about = { organizationId, environment: "sandbox", data: { revision: "r" } } as const;
+  await store.transaction(async (inner) => {
+    for (let count = 0; count < 1_201; count++)
+      await events.emit(inner, { type: count < 1_200 ? "rules.updated" : "rules.stale", ...about });
+  });
+  assert.equal(await webhooks.redeliverBetween(endpointId, sinceMs, Date.now() + 1), 1);
+  await webhooks.change(endpointId, { events: ["*"] });
+  assert.equal(await webhooks.redeliverBetween(endpointId, sinceMs, Date.now() + 1), 1_201);
+  await webhooks.remove(endpointId);
+});
+
 test("an event is written with its change or not at all", async () => {
-  const before = await store.outbox.between({ ...caller }, 0, Date.now() + 1, 1_000);
+  const before = await store.outbox.between(caller, { sinceMs: 0, untilMs: Date.now() + 1 }, 10_000);
   const { id } = await link();
   await assert.rejects(
     store.transaction(async (inner) => {
@@ -199,7 +217,7 @@ test("an event is written with its change or not at all", async () => {
     }),
     /rolled back/,
   );
-  const now = await store.outbox.between({ ...caller }, 0, Date.now() + 1, 1_000);
+  const now = await store.outbox.between(caller, { sinceMs: 0, untilMs: Date.now() + 1 }, 10_000);
   assert.deepEqual(
     now.slice(before.length).map(({ type, sequence }) => [type, sequence]),
     [["connection.created", 1]],
