@@ -8874,6 +8874,7 @@ export interface operations {
                     clientAppId?: string;
                     redirectUrl?: string;
                     clientReferenceId?: string;
+                    connectionId?: string;
                     geolocation?: {
                         country: string;
                     };
