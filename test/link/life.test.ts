@@ -87,3 +87,29 @@ test("an app hears that time ran out, whatever its owner had last been told", as
     assert.match(headers.get("location") ?? "", /&error_code=session_expired$/);
   }
 });
+
+test("HL18: sendings are counted by the address that a trusted proxy names, and by nobody else's word", async (t) => {
+  let owner = 0;
+  /** What the page says when a code is asked for again, from an address that the request names. */
+  const sendFor = async (trustedProxies: string[]) => {
+    const { gateway, call } = await startLinkGateway(t, { server: { trustedProxies } });
+    return async (address: string) => {
+      const { body } = await call("POST", "/v2/link/init", {});
+      const browser = createBrowser(gateway.url, { "x-forwarded-for": address });
+      await browser.open(body["url"] as string);
+      await browser.submit("consent");
+      const email = `owner${++owner}@creator-sms.sandbox.com`;
+      await browser.submit("login", { email, password: "good-password" });
+      return (await browser.submit("resend")).text.includes("on its way");
+    };
+  };
+  for (const [trusted, another] of [
+    [["127.0.0.1"], true],
+    [[], false],
+  ] as const) {
+    const send = await sendFor([...trusted]);
+    for (let sent = 0; sent < 3; sent++) assert.equal(await send("198.51.100.1"), true);
+    assert.equal(await send("203.0.113.9, 198.51.100.1"), false);
+    assert.equal(await send("198.51.100.2"), another, String(trusted));
+  }
+});
