@@ -113,3 +113,23 @@ test("HL18: sendings are counted by the address that a trusted proxy names, and 
     assert.equal(await send("198.51.100.2"), another, String(trusted));
   }
 });
+
+test("over plain http to elsewhere no page is shown, nor by a link from before; the API goes on", async (t) => {
+  const config = { server: { publicUrl: "http://link.example" } };
+  const { gateway, call } = await startLinkGateway(t, config);
+  for (const path of ["/v2/link/init", "/v2/link/invites"])
+    assert.equal((await call("POST", path, {})).body["reason"], "insecure_public_url");
+  const { ask } = createBrowser(gateway.url);
+  for (const path of [
+    "/cs_x",
+    "/s/cs_x",
+    "/link/lnk_x",
+    "/invite",
+    "/invite/inv_x",
+    "/manage/mng_x",
+  ]) {
+    const page = await ask(path);
+    assert.deepEqual([page.status, headingOf(page)], [503, "This page is not shown"], path);
+  }
+  assert.equal((await call("GET", "/v2/account/whoami")).status, 200);
+});

@@ -31,6 +31,7 @@ test("what owners agree to is written for a reading grade of 8 or below (Flesch-
     "Ann",
     "ann@example.com",
     "could read it",
+    "no open API",
     "no part in it",
     "may limit",
     "leave at any time",
