@@ -166,6 +166,26 @@ test("WH06 I10: what is 2xx succeeds, a redirect is not followed, and 410 switch
   assert.ok(receiver.got.every(({ path }) => !path.includes("elsewhere")));
 });
 
+test("an app is told when its owner takes something back, and of nothing when nothing was taken", async (t) => {
+  const receiver = await startReceiver(t);
+  const { id } = await link({ permissions: ["messages:read", "posts:read"] });
+  const { id: endpointId } = await add(receiver.url);
+  await connections.narrow(id, caller.appId, ["messages:read"]);
+  await connections.narrow(id, caller.appId, ["messages:read"]);
+  await connections.narrow(id, caller.appId, []);
+  await receiver.received(2);
+  await settled(endpointId, "delivered", 2);
+  assert.deepEqual(receiver.types(), ["connection.updated", "connection.updated"]);
+  assert.deepEqual(
+    receiver.got.map(({ body }) => {
+      const { data } = JSON.parse(body) as { data: { connection: { permissions: string[] } } };
+      return data.connection.permissions;
+    }),
+    [["messages:read"], []],
+  );
+  await webhooks.remove(endpointId);
+});
+
 test("WH11: what was delivered is sent again by its ID and by a range, under the same event ID", async (t) => {
   const receiver = await startReceiver(t);
   const { id: endpointId } = await add(receiver.url);
@@ -207,7 +227,11 @@ test("WH11: a range is sent again to its end, however many events it has", async
 });
 
 test("an event is written with its change or not at all", async () => {
-  const before = await store.outbox.between(caller, { sinceMs: 0, untilMs: Date.now() + 1 }, 10_000);
+  const before = await store.outbox.between(
+    caller,
+    { sinceMs: 0, untilMs: Date.now() + 1 },
+    10_000,
+  );
   const { id } = await link();
   await assert.rejects(
     store.transaction(async (inner) => {
