@@ -3,13 +3,13 @@ import type { Clock } from "./clock.ts";
 import { createSessionCheck } from "./connections/check-session.ts";
 import type { Connections } from "./connections/connection.ts";
 import type { Config } from "./config/schema.ts";
-import type { GatewayError } from "./errors.ts";
 import type { LiveBrowsers } from "./browser/live-browsers.ts";
 import { createImports, type Imports } from "./connections/imports.ts";
 import { createSignOut, type SignOut } from "./connections/sign-out.ts";
 import { createTryConnection, type TryConnection } from "./connections/try-connection.ts";
 import type { Egresses } from "./egress/pool.ts";
 import { createClientAddress } from "./http/client-address.ts";
+import type { Cut } from "./http/cut-exchanges.ts";
 import type { Engine } from "./http/engine.ts";
 import type { Health } from "./health/start-health.ts";
 import type { Keys } from "./keys/keys.ts";
@@ -58,7 +58,7 @@ export function createAccountServices(options: {
   /** Where browsers reach the gateway. */
   readonly publicUrl: () => string;
   /** Ends the exchanges under way for a connection, or one app's alone. */
-  readonly cut: (connectionId: string, reason: GatewayError, appId?: string) => void;
+  readonly cut: Cut;
 }): AccountServices {
   const { engine, services, store, clock, log } = options;
   const { connections, egresses, keys, events, webhooks } = services;

@@ -76,7 +76,7 @@ async function serve(
     engine,
     health,
     publicUrl: () => server.publicUrl ?? front.url,
-    cut: (id, reason) => cutExchanges(front.handler.inFlight.list, id, reason),
+    cut: (id, reason, part) => cutExchanges(front.handler.inFlight.list, id, reason, part),
   });
   const endpoints = () => generations.current().endpoints;
   const api = await createApi({ ...foundation, accounts, endpoints, metrics: metrics.plugin });

@@ -17,6 +17,9 @@ const logoBody = Type.Object(
   { additionalProperties: false },
 );
 
+// `Partial` of a closed object is open unless it says so itself.
+const linkAppChanges = Type.Partial(linkAppSchema, { additionalProperties: false });
+
 /** `/admin/apps/{appId}/link`: where an app's owners are sent, what they are asked for, and how they sign in. */
 export function linkAppRoutes(
   app: ControlApp,
@@ -27,24 +30,20 @@ export function linkAppRoutes(
     sendTagged(reply, await linkAppOf(store, await find(request.params.appId))),
   );
 
-  app.patch(
-    "/apps/:appId/link",
-    { schema: { params, body: Type.Partial(linkAppSchema) } },
-    (request, reply) => {
-      const { appId: target } = request.params;
-      const { body } = request;
-      return perform(request, { action: "app.link", target, detail: body }, async () => {
-        const before = await linkAppOf(store, await find(target));
-        assertMatch(request, before);
-        await assertNotDeclared(store, target);
-        const after = { ...before, ...body };
-        const wrong = checkLinkApp(after);
-        if (wrong !== undefined) throw new GatewayError("BAD_REQUEST", wrong);
-        await store.linkRecords.setAppSettings(target, JSON.stringify(after));
-        return sendTagged(reply, after);
-      });
-    },
-  );
+  app.patch("/apps/:appId/link", { schema: { params, body: linkAppChanges } }, (request, reply) => {
+    const { appId: target } = request.params;
+    const { body } = request;
+    return perform(request, { action: "app.link", target, detail: body }, async () => {
+      const before = await linkAppOf(store, await find(target));
+      assertMatch(request, before);
+      await assertNotDeclared(store, target);
+      const after = { ...before, ...body };
+      const wrong = checkLinkApp(after);
+      if (wrong !== undefined) throw new GatewayError("BAD_REQUEST", wrong);
+      await store.linkRecords.setAppSettings(target, JSON.stringify(after));
+      return sendTagged(reply, after);
+    });
+  });
 
   app.post(
     "/apps/:appId/logo",

@@ -15,6 +15,7 @@ export const inviteMembers = {
   clientAppId: Type.Optional(Type.String({ pattern: "^app_[a-zA-Z0-9]+$", maxLength: 80 })),
   redirectUrl: Type.Optional(Type.String({ maxLength: 2_048 })),
   clientReferenceId: Type.Optional(referenceMember),
+  connectionId: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
   geolocation: Type.Optional(
     Type.Object({ country: Type.String({ pattern: "^[A-Z]{2}$" }) }, closed),
   ),

@@ -6,6 +6,7 @@ import { createScreenSockets } from "../browser/screen-socket.ts";
 import { GatewayError } from "../errors.ts";
 import type { Upgrades } from "../http/upgrades.ts";
 import { closeWithRefusal } from "../http/refusal.ts";
+import { assertSafePlace } from "../link/places.ts";
 import { cookieName, cookieOf } from "./page-reply.ts";
 
 const PATH = /^\/link\/(lnk_[0-9A-Za-z]{24})\/screen$/;
@@ -22,6 +23,7 @@ export function createScreenUpgrade(options: {
 
   async function serve(req: IncomingMessage, socket: Duplex, head: Buffer, requestId: string) {
     const id = PATH.exec(req.url ?? "")?.[1] ?? "";
+    assertSafePlace(link.publicUrl());
     const { origin, protocol } = new URL(link.publicUrl());
     // A page of another site may open a WebSocket here, with our cookies: only the origin tells.
     if (req.headers.origin !== origin) throw forbidden("The page is not of this server.");

@@ -2,7 +2,14 @@ import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import { GatewayError } from "../errors.ts";
 import { assertSafePlace } from "../link/places.ts";
-import { factorOf, MAX_CODES, MAX_SENDS, statusOf } from "../link/link-state.ts";
+import {
+  codesAllowed,
+  endReasonOf,
+  factorOf,
+  MAX_CODES,
+  MAX_SENDS,
+  statusOf,
+} from "../link/link-state.ts";
 import type { LinkSessionRow } from "../store/link-tables.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
 import type { ControlApp } from "./control-plane.ts";
@@ -75,12 +82,11 @@ export function linkRoutes(
       const session = await link.links.find(callerOf(request), request.params.clientSecret);
       if (session === undefined) return { status: "not_found" } as const;
       const status = statusOf(session, clock.now());
-      const { notice } = session;
       if (status === "awaiting_2fa") return { status, data: { twoFactorState: waitsFor(session) } };
       if (status === "completed") return { status, data: await resultOf(session) };
       const isTold = status === "failed" || status === "invalid_credentials" || status === "denied";
-      const error = notice ?? (status === "failed" ? "session_expired" : undefined);
-      return { status, ...(isTold && error !== undefined && { error }) };
+      const error = status === "failed" ? endReasonOf(session) : session.notice;
+      return { status, ...(isTold && error !== null && { error }) };
     },
   );
 
@@ -159,7 +165,7 @@ function waitsFor(session: LinkSessionRow) {
         requestAttemptsLimit: MAX_SENDS,
         requestAttemptsLeft: sendsLeft,
         checkAttemptsLimit: MAX_CODES,
-        checkAttemptsLeft: Math.max(0, MAX_CODES - session.codeAttempts),
+        checkAttemptsLeft: Math.max(0, codesAllowed(session) - session.codeAttempts),
       },
     }),
     ...(phoneLast4 !== undefined && { phoneLast4 }),

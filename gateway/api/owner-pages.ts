@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import type { AccountServices } from "../account-services.ts";
+import { isSafePlace } from "../link/places.ts";
 import { FailurePage } from "../link/pages/outcomes.tsx";
 import { renderPage } from "../link/pages/render.ts";
 import type { ControlApp } from "./control-plane.ts";
@@ -31,6 +32,10 @@ export function ownerPages(
   };
 
   takeForms(app);
+  // Links that were handed out before the address was changed lead here too.
+  app.addHook("onRequest", async (_request, reply) =>
+    isSafePlace(link.publicUrl()) ? undefined : sendFailure(reply, "insecure", 503),
+  );
   app.setErrorHandler((thrown, request, reply) => {
     const error = toControlError(thrown);
     if (error.status >= 500) log.error({ requestId: request.id, error }, `${what} failed`);

@@ -8894,6 +8894,7 @@ export interface operations {
                     clientAppId?: string;
                     redirectUrl?: string;
                     clientReferenceId?: string;
+                    connectionId?: string;
                     geolocation?: {
                         country: string;
                     };

@@ -93,15 +93,6 @@ export interface Connections extends GrantChanges {
   readonly delete: (connectionId: string) => Promise<void>;
   /** Finishes what `delete` had begun when the process ended: key and record lie in two files. */
   readonly finishDeletions: () => Promise<void>;
-  /**
-   * Leaves an app with those permissions of its grant that are still meant, or without a grant if
-   * none is; in force at once. What was not granted is not added.
-   */
-  readonly narrow: (
-    connectionId: string,
-    appId: string,
-    permissions: readonly string[],
-  ) => Promise<void>;
   readonly countByState: () => Promise<ReadonlyMap<string, number>>;
   /** Saves what is still unsaved. */
   readonly close: () => Promise<void>;

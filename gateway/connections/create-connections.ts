@@ -174,7 +174,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       for (const name of (await store.meta.list(DELETION)).keys())
         await remove(name.slice(DELETION.length));
     },
-    ...createGrantChanges({ store, clock, changed: resolver.changed }),
+    ...createGrantChanges({ store, events, clock, changed: resolver.changed }),
     countByState: () => store.connections.countByState(),
     close: () => saver.close(),
   };

@@ -6,7 +6,7 @@ import type { Connection, Connections } from "../connections/connection.ts";
 import { unkeptConnection, unkeptSession } from "../connections/unkept.ts";
 import type { Egress } from "../egress/egress.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
-import type { GatewayError } from "../errors.ts";
+import type { Cut } from "../http/cut-exchanges.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { Log } from "../observe/log.ts";
 import type { Activity } from "../portal/activity.ts";
@@ -85,7 +85,7 @@ export interface LinkOptions {
   readonly publicUrl: () => string;
   readonly addressOf: (req: IncomingMessage) => string;
   /** Ends the exchanges under way for a connection, or one app's alone. */
-  readonly cut: (connectionId: string, reason: GatewayError, appId?: string) => void;
+  readonly cut: Cut;
 }
 
 /** Makes them. */

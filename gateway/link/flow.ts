@@ -7,7 +7,7 @@ import type { LinkSessionRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
 import { driverOf, type Drivers } from "./drivers.ts";
 import type { Finish } from "./finish.ts";
-import { MAX_CODES, MAX_PASSWORDS, MAX_SENDS, OPEN_STEPS, factorOf } from "./link-state.ts";
+import { codesAllowed, MAX_PASSWORDS, MAX_SENDS, OPEN_STEPS, factorOf } from "./link-state.ts";
 import { createHandOver } from "./hand-over.ts";
 import type { LoginRefusal, LoginState, LoginStepResult, StepDriver } from "./login-driver.ts";
 import { loginPlaceOf } from "./login-place.ts";
@@ -65,10 +65,17 @@ export function createFlow(options: {
   ): Promise<void> {
     const { id } = session;
     if (result.kind === "second-factor") {
+      const { checksLeft, ...factor } = result.factor;
       await linkSessions.move(id, ["login", "code"], {
         step: "code",
         notice: null,
-        factor: JSON.stringify(result.factor),
+        factor: JSON.stringify({
+          ...factor,
+          // One at least: the upstream itself says no to a code that it no longer looks at.
+          ...(checksLeft !== undefined && {
+            codesAllowed: session.codeAttempts + Math.max(1, checksLeft),
+          }),
+        }),
         sealed: await sealed.seal(id, result.state),
       });
       return;
@@ -144,13 +151,14 @@ export function createFlow(options: {
         const { id, codeAttempts } = session;
         const state = await loginOf(session);
         if (!(await throttles.takeTry("code", address, state.account))) return say(id, "too_many");
-        if (!(await linkSessions.takeAttempt(id, "codeAttempts", MAX_CODES)))
+        const max = codesAllowed(session);
+        if (!(await linkSessions.takeAttempt(id, "codeAttempts", max)))
           return fail(session, "2fa_failed");
         const place = await loginPlaceOf(store, session);
         const result = await run(session, requestId, () =>
           stepDriver.checkCode(place, state, code),
         );
-        return settle(session, result, codeAttempts + 1 >= MAX_CODES, requestId);
+        return settle(session, result, codeAttempts + 1 >= max, requestId);
       }),
     sendCode: (visited, { address }) =>
       alone(visited, ["code"], async (session) => {

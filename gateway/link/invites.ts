@@ -15,6 +15,8 @@ export interface InviteRequest {
   readonly redirectUrl?: string | undefined;
   readonly clientReferenceId?: string | undefined;
   readonly country?: string | undefined;
+  /** The connection whose owner is to sign in again, for that account alone. */
+  readonly connectionId?: string | undefined;
 }
 
 /** Whose invite it is: an app's, or its organization's own default app's. */
@@ -60,6 +62,11 @@ export function createInvites(options: {
       const { redirectUrl = null } = request;
       if (redirectUrl !== null && !redirectUris.includes(redirectUrl))
         throw new GatewayError("BAD_REQUEST", "`redirectUrl` is not registered with the app.");
+      const { connectionId = null } = request;
+      const row = connectionId === null ? undefined : await store.connections.find(connectionId);
+      const isOwn = row?.organizationId === organizationId && row.environment === environment;
+      if (connectionId !== null && !isOwn)
+        throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such connection.");
       const secret = newId("inv_", clock);
       const now = clock.now();
       await linkInvites.removeExpired(now - KEEP_MS);
@@ -76,7 +83,7 @@ export function createInvites(options: {
         expiresAt: now + LIFETIME_MS,
         revokedAt: null,
         spentBy: null,
-        connectionId: null,
+        connectionId,
       };
       await linkInvites.add(invite);
       return { invite, secret };
@@ -94,6 +101,7 @@ export function createInvites(options: {
         redirectUrl: invite.redirectUrl ?? undefined,
         clientReferenceId: invite.clientReferenceId ?? undefined,
         country: invite.country ?? undefined,
+        connectionId: invite.connectionId ?? undefined,
         inviteId: id,
       });
       return clientSecret;

@@ -18,9 +18,9 @@ export type LinkStatus = (typeof LINK_STATUSES)[number];
 /** The steps at which a visit can still go on. */
 export const OPEN_STEPS: readonly LinkStep[] = ["new", "consent", "login", "code"];
 
-/** How many passwords, codes and sendings one session has. */
+/** How many passwords, codes and sendings one session has; the upstream looks at no more codes than that. */
 export const MAX_PASSWORDS = 5;
-export const MAX_CODES = 5;
+export const MAX_CODES = 3;
 export const MAX_SENDS = 3;
 
 /** Whether a session is over without having come to an end. */
@@ -46,6 +46,16 @@ export function statusOf(session: LinkSessionRow, nowMs: number): LinkStatus {
     case "failed":
       return isBadCredentials(session.notice) ? "invalid_credentials" : "failed";
   }
+}
+
+/** Why a session that did not succeed ended, in a word; what is said of a step under way is no end. */
+export function endReasonOf({ step, notice }: LinkSessionRow): string {
+  return OPEN_STEPS.includes(step) ? "session_expired" : (notice ?? "session_expired");
+}
+
+/** How many codes a session may try in all, those tried already included. */
+export function codesAllowed(session: LinkSessionRow): number {
+  return Math.min(MAX_CODES, factorOf(session).codesAllowed ?? MAX_CODES);
 }
 
 /** How the second factor stands. */

@@ -24,6 +24,10 @@ export interface Factor {
   /** The last digits of the number a code goes to. */
   readonly phoneLast4?: string;
   readonly sendsLeft?: number;
+  /** How many codes the upstream still looks at. */
+  readonly checksLeft?: number;
+  /** The same counted from the session's first code. */
+  readonly codesAllowed?: number;
 }
 
 /** Why a login did not go on. */

@@ -22,7 +22,7 @@ export const consentMessages = {
         ? `Ask ${facts.app} if you need to reach them.`
         : `You can reach them at ${facts.contact}.`),
     "What you send and get passes through this server. The people who run it could read it.",
-    "OnlyFans does not offer this link and has no part in it. It may limit an account that uses tools like this one.",
+    "OnlyFans has no open API: it does not offer this link and has no part in it. It may limit an account that uses tools like this one.",
     "You can leave at any time. At the end you get a private link. Use it to see, pause or end what you gave.",
   ],
 } as const;
@@ -88,21 +88,6 @@ const NOTICES: Readonly<Record<string, string>> = {
   code_not_sent: "No new code could be sent now. Use the last one you got.",
 };
 
-/** The field of the import page that a notice is about. */
-export function fieldOf(notice: string | null): "cookie" | "xBc" | "userAgent" | undefined {
-  return FIELDS[notice ?? ""];
-}
-
-const FIELDS: Readonly<Record<string, "cookie" | "xBc" | "userAgent">> = {
-  bad_cookie: "cookie",
-  no_auth_id: "cookie",
-  no_sess: "cookie",
-  no_x_bc: "xBc",
-  bad_x_bc: "xBc",
-  other_x_bc: "xBc",
-  bad_user_agent: "userAgent",
-};
-
 /** Why a visit ended, by its word: a heading and what to do. */
 export function failureText(reason: string): { readonly title: string; readonly text: string } {
   return (
@@ -147,6 +132,10 @@ const FAILURES: Readonly<Record<string, { readonly title: string; readonly text:
     title: "This was opened too often",
     text: "An invite opens ten pages an hour. Please wait a little, then try again.",
   },
+  insecure: {
+    title: "This page is not shown",
+    text: "This server’s address is not encrypted (https). What you type could be read on the way, so it shows no page. Tell whoever sent you here.",
+  },
   session_expired: {
     title: "This page is too old",
     text: "A link page works once, for one hour. Nothing was linked. Start again from the app.",
@@ -180,7 +169,6 @@ export function actText(action: string): string {
 
 const ACTS: Readonly<Record<string, string>> = {
   "link.complete": "You linked the account",
-  "portal.open": "You opened this page",
   "portal.pause": "You paused it",
   "portal.resume": "You resumed it",
   "portal.narrow": "You cut down what an app may do",
@@ -190,7 +178,6 @@ const ACTS: Readonly<Record<string, string>> = {
   "portal.widen": "You allowed an app more",
   "portal.export": "You downloaded what is kept",
   "portal.prove": "You showed that the account is yours",
-  "portal.receipt": "You downloaded a receipt",
   "portal.revoke": "You ended it",
   "connection.import": "The app handed in a session",
   "connection.renew": "The app handed in a newer session",

@@ -12,11 +12,13 @@ export function readFactor(body: Buffer): Factor {
   if (state["faceOtp"] === true || state["forceFaceOtp"] === true) kinds.push("face");
   const { phoneLast4 } = state;
   const sent = isObject(state["phoneCode"]) ? state["phoneCode"] : state["emailCode"];
-  const left = isObject(sent) ? sent["requestAttemptsLeft"] : undefined;
+  const sendsLeft = countIn(sent, "requestAttemptsLeft");
+  const checksLeft = countIn(sent, "checkAttemptsLeft");
   return {
     kinds: kinds.length === 0 ? ["app"] : kinds,
     ...(typeof phoneLast4 === "string" && /^\d{2,4}$/.test(phoneLast4) && { phoneLast4 }),
-    ...(typeof left === "number" && Number.isInteger(left) && { sendsLeft: left }),
+    ...(sendsLeft !== undefined && { sendsLeft }),
+    ...(checksLeft !== undefined && { checksLeft }),
   };
 }
 
@@ -33,6 +35,11 @@ function parse(body: Buffer): unknown {
 function memberOf(value: unknown, name: string): Member {
   const member = isObject(value) ? value[name] : undefined;
   return isObject(member) ? member : {};
+}
+
+function countIn(value: unknown, name: string): number | undefined {
+  const count = isObject(value) ? value[name] : undefined;
+  return typeof count === "number" && Number.isInteger(count) ? Math.max(0, count) : undefined;
 }
 
 function isObject(value: unknown): value is Member {

@@ -1,4 +1,5 @@
 import type { LinkSessionRow } from "../store/link-tables.ts";
+import { endReasonOf } from "./link-state.ts";
 
 /**
  * Where an owner goes when the visit is over: the app's own address with what came of it. Without an
@@ -17,9 +18,9 @@ export function returnUrl(
 }
 
 function outcomeOf(session: LinkSessionRow, code: string | undefined): Record<string, string> {
-  const { step, resultId, leftAt, notice } = session;
+  const { step, resultId, leftAt } = session;
   if (step === "done" && resultId !== null)
     return { status: "success", ...(code === undefined ? { connection_id: resultId } : { code }) };
   if (step === "cancelled") return { status: "cancelled", step: leftAt ?? "pre-login" };
-  return { status: "error", error_code: notice ?? "session_expired" };
+  return { status: "error", error_code: endReasonOf(session) };
 }

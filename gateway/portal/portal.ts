@@ -3,7 +3,8 @@ import type { Clock } from "../clock.ts";
 import type { Connections } from "../connections/connection.ts";
 import { toConnection } from "../connections/resolver.ts";
 import { sessionExpired } from "../connections/unusable.ts";
-import type { GatewayError } from "../errors.ts";
+import { GatewayError } from "../errors.ts";
+import type { Cut } from "../http/cut-exchanges.ts";
 import { digestOf } from "../link/link-state.ts";
 import type { ReceiptRow } from "../store/link-tables.ts";
 import type { Store } from "../store/store.ts";
@@ -58,7 +59,7 @@ export function createPortal(options: {
   readonly revoke: Revoke;
   readonly widen: Widen;
   readonly activity: Activity;
-  readonly cut: (connectionId: string, reason: GatewayError, appId?: string) => void;
+  readonly cut: Cut;
   readonly audit: Audit;
   readonly clock: Clock;
 }): Portal {
@@ -93,14 +94,14 @@ export function createPortal(options: {
     },
     pauseApp: async ({ id }, appId, isPaused, requestId) => {
       await connections.pauseApp(id, appId, isPaused);
-      if (isPaused) cut(id, sessionExpired("paused"), appId);
+      if (isPaused) cut(id, sessionExpired("paused"), { appId });
       const action = isPaused ? "portal.pause_app" : "portal.resume_app";
       await record(action, id, requestId, { appId });
     },
     narrow: async ({ id }, appId, permissions, requestId) => {
-      await connections.narrow(id, appId, permissions);
-      const isGone = !(await store.grants.listOf(id)).some((grant) => grant.appId === appId);
-      if (isGone) cut(id, sessionExpired("revoked"), appId);
+      const { taken, isGone } = await connections.narrow(id, appId, permissions);
+      if (isGone) cut(id, sessionExpired("revoked"), { appId });
+      else if (taken.length > 0) cut(id, takenBack(taken), { appId, permissions: taken });
       const action = isGone ? "portal.remove_app" : "portal.narrow";
       await record(action, id, requestId, { appId, permissions });
     },
@@ -121,4 +122,9 @@ export function createPortal(options: {
       return ended;
     },
   };
+}
+
+function takenBack(permissions: readonly string[]): GatewayError {
+  const names = permissions.map((each) => `\`${each}\``).join(", ");
+  return new GatewayError("FORBIDDEN", `The account owner has taken back ${names}.`);
 }

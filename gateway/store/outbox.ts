@@ -12,8 +12,7 @@ export interface OutboxRepository {
   /** An organization's events of a time in an environment, the oldest first. */
   readonly between: (
     owner: Pick<EventRow, "organizationId" | "environment">,
-    sinceMs: number,
-    untilMs: number,
+    range: { readonly sinceMs: number; readonly untilMs: number; readonly after?: number },
     limit: number,
   ) => Promise<readonly EventRow[]>;
   readonly findById: (id: string) => Promise<EventRow | undefined>;
@@ -59,7 +58,7 @@ export function createOutboxRepository(db: Kysely<Tables>): OutboxRepository {
     },
     find: (position) =>
       db.selectFrom("events").selectAll().where("position", "=", position).executeTakeFirst(),
-    between: ({ organizationId, environment }, sinceMs, untilMs, limit) =>
+    between: ({ organizationId, environment }, { sinceMs, untilMs, after = 0 }, limit) =>
       db
         .selectFrom("events")
         .selectAll()
@@ -67,6 +66,7 @@ export function createOutboxRepository(db: Kysely<Tables>): OutboxRepository {
         .where("environment", "=", environment)
         .where("createdAt", ">=", sinceMs)
         .where("createdAt", "<", untilMs)
+        .where("position", ">", after)
         .orderBy("position")
         .limit(limit)
         .execute(),

@@ -129,15 +129,21 @@ export function createWebhooks(options: {
       return delivery;
     },
     redeliverBetween: async (id, sinceMs, untilMs) => {
-      const count = await store.transaction(async (inner) => {
-        const endpoint = await find(inner, id);
-        const chosen = JSON.parse(endpoint.events) as string[];
-        const found = await inner.outbox.between(endpoint, sinceMs, untilMs, MAX_RANGE);
-        const events = found.filter(({ type }) => isChosen(chosen, type));
-        for (const event of events) await requeue(inner, id, event);
-        return events.length;
-      });
-      wake();
+      let count = 0;
+      let after: number | undefined = 0;
+      while (after !== undefined) {
+        const range = { sinceMs, untilMs, after };
+        after = await store.transaction(async (inner) => {
+          const endpoint = await find(inner, id);
+          const chosen = JSON.parse(endpoint.events) as string[];
+          const found = await inner.outbox.between(endpoint, range, CHUNK);
+          const events = found.filter(({ type }) => isChosen(chosen, type));
+          for (const event of events) await requeue(inner, id, event);
+          count += events.length;
+          return found.length < CHUNK ? undefined : found.at(-1)?.position;
+        });
+        wake();
+      }
       return count;
     },
     compare: (endpoints) => compareEndpoints(endpoints.map(comparableEndpoint), { store, secrets }),
@@ -149,7 +155,8 @@ export function createWebhooks(options: {
   return { ...managed, declare };
 }
 
-const MAX_RANGE = 1_000;
+/** How many events one transaction takes. */
+const CHUNK = 500;
 
 async function find(
   { webhookEndpoints }: Pick<Repositories, "webhookEndpoints">,

@@ -62,6 +62,16 @@ test("events of a time are sent again, with a new secret's signature once it was
   assert.throws(() => new Webhook(secret).verify(body, headers as Record<string, string>));
 });
 
+test("one delivery is sent again by its ID, under the same event's", async () => {
+  const listed = await cli.json(0, "webhooks", "deliveries", endpointId);
+  const [last] = (listed as { list: { id: string; eventId: string }[] }).list;
+  const sent = await cli.run("webhooks", "redeliver", last?.id ?? "");
+  assert.equal(sent.stdout.trim(), `${last?.id} is on its way again.`);
+  await receiver.received(5);
+  assert.equal(receiver.got.at(-1)?.headers["webhook-id"], last?.eventId);
+  assert.equal((await cli.run("webhooks", "redeliver", "whd_none")).code, 2);
+});
+
 test("an endpoint is switched off and on, and removed; one that is not there is refused", async () => {
   await cli.run("webhooks", "disable", endpointId);
   assert.match((await cli.run("webhooks", "list")).stdout, /off: operator/);

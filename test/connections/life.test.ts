@@ -53,7 +53,11 @@ test("random orders of answers and acts reach only defined states, and each chan
       const row = await store.connections.find(id);
       assert.equal(row?.state, expected);
       assert.ok(states.includes(expected));
-      const events = await store.outbox.between(caller, 0, clock.now() + 1, 100_000);
+      const events = await store.outbox.between(
+        caller,
+        { sinceMs: 0, untilMs: clock.now() + 1 },
+        100_000,
+      );
       const own = events.filter(({ connectionId }) => connectionId === id);
       assert.deepEqual(
         own.map(({ type }) => type),

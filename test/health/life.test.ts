@@ -20,7 +20,7 @@ const put = (upstreamUserId = String(++lastUser)) =>
 const stateOf = async (id: string) => (await store.connections.find(id))?.state;
 
 async function ownEvents(id: string): Promise<readonly string[]> {
-  const all = await store.outbox.between(caller, 0, clock.now() + 1, 100_000);
+  const all = await store.outbox.between(caller, { sinceMs: 0, untilMs: clock.now() + 1 }, 100_000);
   const own = all.filter(({ connectionId }) => connectionId === id);
   assert.deepEqual(
     own.map(({ sequence }) => sequence),

@@ -81,6 +81,11 @@ test("a raw session is never handed out, and the refusal says so by name", async
   const { status, body } = await init({ options: { returnRawSession: true } });
   assert.equal(status, 400);
   assert.match(body["detail"] as string, /returnRawSession/);
+  for (const name of ["returnRawSession", "redirectUrl"]) {
+    const kept = await register({ [name]: true });
+    assert.equal(kept.status, 400, "nor is it, or a slip of the pen, kept with an app");
+    assert.match(kept.body["detail"] as string, new RegExp(name));
+  }
 });
 
 test("whitelabel is a session to poll with a page to show; no route takes a password", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
+import { until } from "../end-to-end/until.ts";
 import { createBrowser, headingOf, startLinkGateway } from "./owner.ts";
 
 let aheadMs = 0;
@@ -126,4 +127,38 @@ test("an operator makes one without an app of their own, and another organizatio
   });
   assert.equal(revoked.status, 404);
   assert.equal((await admin("POST", `/invites/${id}/revoke`)).body["state"], "revoked");
+});
+
+test("an invite for a connection that waits for its second factor opens at that step, each time", async () => {
+  const connectionId = gateway.sandbox.creator;
+  const script = { account: "creator", action: "challenge" };
+  await fetch(`${gateway.sandbox.url}/_sandbox/session`, {
+    method: "POST",
+    body: JSON.stringify(script),
+  });
+  const headers = { apikey: gateway.sandbox.apiKey, "x-connection-id": connectionId };
+  const use = async () => (await fetch(`${gateway.url}/v2/access/self`, { headers })).status;
+  assert.equal(await use(), 401);
+  await until("the challenge confirmed", async () => {
+    const { body } = await call("GET", `/v2/account/connections/${connectionId}`);
+    return body["state"] === "challenged";
+  });
+  const { id, url } = await invite({ connectionId });
+  assert.equal(headingOf((await start(url)).page()), "Enter your code");
+  const again = await start(url);
+  assert.equal(headingOf(again.page()), "Enter your code");
+  await again.submit("code", { code: "123456" });
+  assert.equal(headingOf(again.page()), "Your account is linked");
+  assert.deepEqual((await stateOf(id))?.connectionId, connectionId);
+  assert.equal(await use(), 200);
+});
+
+test("an invite for a connection renews that account's alone, and is for one's own connections", async () => {
+  const { id, url } = await invite({ connectionId: gateway.sandbox.fan });
+  const other = await start(url);
+  assert.equal(headingOf(await signIn(other, "creator")), "That is another account");
+  assert.equal((await stateOf(id))?.state, "open", "and it is still good for the right one");
+  assert.equal(headingOf(await signIn(await start(url), "fan")), "Your account is linked");
+  const unknown = { connectionId: "conn_000000000000000000000000" };
+  assert.equal((await call("POST", "/v2/link/invites", unknown)).status, 404);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createPublicKey, verify } from "node:crypto";
 import { after, test } from "node:test";
 import { systemClock } from "../../gateway/clock.ts";
-import { headingOf, linkOwner, startLinkGateway } from "./owner.ts";
+import { createCaller, headingOf, linkOwner, startLinkGateway } from "./owner.ts";
 
 let aheadMs = 0;
 const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
@@ -10,10 +10,23 @@ const { gateway, admin, appId, register, call } = await startLinkGateway({ after
 const owner = (email?: string) => linkOwner({ gateway, call }, email);
 type Browser = Awaited<ReturnType<typeof owner>>["browser"];
 
-const access = (id: string, path: string) =>
-  fetch(`${gateway.url}/v2/access${path}`, {
-    headers: { apikey: gateway.sandbox.apiKey, "x-connection-id": id },
+const access = (id: string, path: string, apikey = gateway.sandbox.apiKey) =>
+  fetch(`${gateway.url}/v2/access${path}`, { headers: { apikey, "x-connection-id": id } });
+
+/** Has the same owner link another app; gives its key, and the owner's newest page. */
+async function linkOtherApp() {
+  const made = await admin("POST", "/apps", { environment: "sandbox", name: "Other" });
+  const other = made.body["id"] as string;
+  await admin("PATCH", `/apps/${other}/link`, { drivers: ["password"] });
+  const key = await admin("POST", "/keys", {
+    environment: "sandbox",
+    appId: other,
+    scopes: ["ACCESS", "LINK"],
   });
+  const apiKey = key.body["key"] as string;
+  const { browser } = await linkOwner({ gateway, call: createCaller(gateway, apiKey) });
+  return { apiKey, browser };
+}
 
 /** Signs in once more, as the page asks. */
 async function prove(browser: Browser, email = "a@creator.sandbox.com") {
@@ -138,7 +151,8 @@ test("a download has all that is kept and no secret; a deletion leaves nothing b
 });
 
 test("HL25: one app is paused or ended alone, and what it has under way ends within a second", async () => {
-  const { browser, id } = await owner();
+  const { id } = await owner();
+  const { apiKey, browser } = await linkOtherApp();
   const stall = () =>
     fetch(`${gateway.sandbox.url}/_sandbox/fault`, {
       method: "POST",
@@ -153,15 +167,43 @@ test("HL25: one app is paused or ended alone, and what it has under way ends wit
     await stall();
     const running = await access(id, "/proxy/users/me");
     assert.equal(running.status, 200, "the stream has begun");
+    await stall();
+    const other = (await access(id, "/proxy/users/me", apiKey)).body?.getReader();
+    await other?.read();
     const cut = assert.rejects(running.text());
     const from = performance.now();
     await act(browser, name, { app: appId });
     await cut;
     assert.ok(performance.now() - from < 1_000, name);
+    assert.equal((await other?.read())?.done, false, "another app's goes on");
+    await other?.cancel();
     assert.equal((await access(id, "/posts")).status, 401);
     if (name === "remove-app") break;
     await act(browser, "resume-app", { app: appId });
     assert.equal((await access(id, "/posts")).status, 200);
   }
-  assert.match(browser.page().text, /No app has access/);
+  assert.doesNotMatch(browser.page().text, /No app has access/);
+});
+
+test("HL25, HL24: what runs by a permission that is taken back ends within a second; what is left goes on", async () => {
+  // The other name has signed in as often as it may in an hour.
+  const { browser, id } = await owner("b@creator.sandbox.com");
+  const stall = (path: string) =>
+    fetch(`${gateway.sandbox.url}/_sandbox/fault`, {
+      method: "POST",
+      body: JSON.stringify({ kind: "dripped-body", path, everyMs: 1_500, times: 1 }),
+    });
+  await stall("/api2/v2/users/me");
+  const taken = await access(id, "/proxy/users/me");
+  await stall("/api2/v2/chats");
+  const left = (await access(id, "/proxy/chats")).body?.getReader();
+  await left?.read();
+  const cut = assert.rejects(taken.text());
+  const from = performance.now();
+  await act(browser, "narrow", { app: appId, permission: "messages:read" });
+  await cut;
+  assert.ok(performance.now() - from < 1_000);
+  assert.equal((await left?.read())?.done, false, "what the app may still do goes on");
+  await left?.cancel();
+  assert.equal((await access(id, "/proxy/users/me")).status, 403);
 });

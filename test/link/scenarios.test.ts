@@ -29,7 +29,7 @@ test("an SMS tells how many codes may still be asked for and typed, on the page 
   const { browser, logIn, state } = await atLogin();
   const page = await logIn("a@creator-sms.sandbox.com");
   assert.match(page.text, /ends in 1234/);
-  assert.match(page.text, /You have 5 tries left/);
+  assert.match(page.text, /You have 3 tries left/);
   const left = async () => {
     const { twoFactorState } = (await state())["data"] as {
       twoFactorState: { options: string[]; phoneCode: Record<string, number> };
@@ -38,11 +38,11 @@ test("an SMS tells how many codes may still be asked for and typed, on the page 
     const { requestAttemptsLeft, checkAttemptsLeft } = twoFactorState.phoneCode;
     return [requestAttemptsLeft, checkAttemptsLeft];
   };
-  assert.deepEqual(await left(), [2, 5]);
+  assert.deepEqual(await left(), [2, 3]);
   assert.match((await browser.submit("resend")).text, /on its way/);
-  assert.deepEqual(await left(), [1, 5]);
-  assert.match((await browser.submit("code", { code: "000000" })).text, /You have 4 tries left/);
-  assert.deepEqual(await left(), [1, 4]);
+  assert.deepEqual(await left(), [1, 3]);
+  assert.match((await browser.submit("code", { code: "000000" })).text, /You have 2 tries left/);
+  assert.deepEqual(await left(), [1, 2]);
   await browser.submit("code", { code: "123456" });
   assert.equal(headingOf(browser.page()), "Your account is linked");
 });

@@ -31,6 +31,7 @@ test("what owners agree to is written for a reading grade of 8 or below (Flesch-
     "Ann",
     "ann@example.com",
     "could read it",
+    "no open API",
     "no part in it",
     "may limit",
     "leave at any time",
@@ -92,9 +93,11 @@ test("a second factor is read out of whatever the upstream sends", () => {
     phoneLast4: "12",
   });
   assert.deepEqual(of({ appOtp: true, forceFaceOtp: true }).kinds, ["face"]);
-  assert.deepEqual(of({ phoneOtp: true, phoneCode: { requestAttemptsLeft: 2 } }), {
+  const phoneCode = { requestAttemptsLeft: 2, checkAttemptsLeft: 1, expirationSeconds: 300 };
+  assert.deepEqual(of({ phoneOtp: true, phoneCode }), {
     kinds: ["phone"],
     sendsLeft: 2,
+    checksLeft: 1,
   });
   for (const odd of [null, 1, "x", [], { phoneLast4: "<b>" }])
     assert.deepEqual(of(odd), { kinds: ["app"] });

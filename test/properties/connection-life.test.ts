@@ -3,7 +3,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import type { NewSession } from "../../gateway/connections/connection.ts";
-import { CONNECTION_STATES, type ConnectionState, mayEnter } from "../../gateway/connections/life.ts";
+import {
+  CONNECTION_STATES,
+  type ConnectionState,
+  mayEnter,
+} from "../../gateway/connections/life.ts";
 import { createConnections } from "../../gateway/connections/create-connections.ts";
 import { GatewayError } from "../../gateway/errors.ts";
 import { createEvents } from "../../gateway/webhooks/events.ts";
@@ -137,7 +141,11 @@ function unlessRevoked(error: unknown): void {
 }
 
 async function eventsOf(id: string) {
-  const all = await store.outbox.between(caller, 0, clock.now() + 1, 1_000_000);
+  const all = await store.outbox.between(
+    caller,
+    { sinceMs: 0, untilMs: clock.now() + 1 },
+    1_000_000,
+  );
   return all.filter(({ connectionId }) => connectionId === id);
 }
 

@@ -166,6 +166,26 @@ test("WH06 I10: what is 2xx succeeds, a redirect is not followed, and 410 switch
   assert.ok(receiver.got.every(({ path }) => !path.includes("elsewhere")));
 });
 
+test("an app is told when its owner takes something back, and of nothing when nothing was taken", async (t) => {
+  const receiver = await startReceiver(t);
+  const { id } = await link({ permissions: ["messages:read", "posts:read"] });
+  const { id: endpointId } = await add(receiver.url);
+  await connections.narrow(id, caller.appId, ["messages:read"]);
+  await connections.narrow(id, caller.appId, ["messages:read"]);
+  await connections.narrow(id, caller.appId, []);
+  await receiver.received(2);
+  await settled(endpointId, "delivered", 2);
+  assert.deepEqual(receiver.types(), ["connection.updated", "connection.updated"]);
+  assert.deepEqual(
+    receiver.got.map(({ body }) => {
+      const { data } = JSON.parse(body) as { data: { connection: { permissions: string[] } } };
+      return data.connection.permissions;
+    }),
+    [["messages:read"], []],
+  );
+  await webhooks.remove(endpointId);
+});
+
 test("WH11: what was delivered is sent again by its ID and by a range, under the same event ID", async (t) => {
   const receiver = await startReceiver(t);
   const { id: endpointId } = await add(receiver.url);
@@ -188,8 +208,30 @@ test("WH11: what was delivered is sent again by its ID and by a range, under the
   await webhooks.remove(endpointId);
 });
 
+test("WH11: a range is sent again to its end, however many events it has", async (t) => {
+  const receiver = await startReceiver(t);
+  const { id: endpointId } = await add(receiver.url, "standard", ["rules.stale"]);
+  // Nobody needs to receive them all.
+  await webhooks.change(endpointId, { enabled: false });
+  const sinceMs = Date.now();
+  const { organizationId } = caller;
+  const about = { organizationId, environment: "sandbox", data: { revision: "r" } } as const;
+  await store.transaction(async (inner) => {
+    for (let count = 0; count < 1_201; count++)
+      await events.emit(inner, { type: count < 1_200 ? "rules.updated" : "rules.stale", ...about });
+  });
+  assert.equal(await webhooks.redeliverBetween(endpointId, sinceMs, Date.now() + 1), 1);
+  await webhooks.change(endpointId, { events: ["*"] });
+  assert.equal(await webhooks.redeliverBetween(endpointId, sinceMs, Date.now() + 1), 1_201);
+  await webhooks.remove(endpointId);
+});
+
 test("an event is written with its change or not at all", async () => {
-  const before = await store.outbox.between({ ...caller }, 0, Date.now() + 1, 1_000);
+  const before = await store.outbox.between(
+    caller,
+    { sinceMs: 0, untilMs: Date.now() + 1 },
+    10_000,
+  );
   const { id } = await link();
   await assert.rejects(
     store.transaction(async (inner) => {
@@ -199,7 +241,7 @@ test("an event is written with its change or not at all", async () => {
     }),
     /rolled back/,
   );
-  const now = await store.outbox.between({ ...caller }, 0, Date.now() + 1, 1_000);
+  const now = await store.outbox.between(caller, { sinceMs: 0, untilMs: Date.now() + 1 }, 10_000);
   assert.deepEqual(
     now.slice(before.length).map(({ type, sequence }) => [type, sequence]),
     [["connection.created", 1]],

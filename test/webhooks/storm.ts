@@ -86,7 +86,11 @@ async function finish(t: Cleanup, dataDir: string): Promise<readonly EventRow[]>
   while ((await webhooks.oldestWaitingAt()) !== undefined)
     await new Promise((resolve) => setImmediate(resolve));
   await webhooks.close();
-  const events = await store.outbox.between(caller, 0, systemClock.now() + 1, 1_000_000);
+  const events = await store.outbox.between(
+    caller,
+    { sinceMs: 0, untilMs: systemClock.now() + 1 },
+    1_000_000,
+  );
   for (const connectionId of new Set(events.map((event) => event.connectionId ?? ""))) {
     const history = await store.connectionHistory.newest(connectionId, 1_000_000);
     const own = events.filter((event) => event.connectionId === connectionId);

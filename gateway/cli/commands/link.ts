@@ -19,6 +19,7 @@ interface InviteOptions extends OwnerOptions {
   readonly app?: string;
   readonly reference?: string;
   readonly country?: string;
+  readonly connection?: string;
 }
 
 /** The commands about linking accounts. */
@@ -34,14 +35,20 @@ export function linkCommands(program: Command, cli: Cli): void {
       ["--app <id>", "the app it links to; the default app unless given"],
       ["--reference <text>", "what you call the account, told in webhooks"],
       ["--country <code>", "where its requests shall leave from, such as US"],
+      ["--connection <id>", "the connection whose owner is to sign in again, or to give a code"],
     ],
-    examples: ["link invite --environment sandbox", "link invite --reference creator-7"],
+    examples: [
+      "link invite --environment sandbox",
+      "link invite --reference creator-7",
+      "link invite --connection conn_2c4f6h8k0m2p4r6t8v0x2z4B",
+    ],
     run: async (_operands, options) => {
       const gateway = await findGateway(cli, options);
       const data = (await gateway.post("/admin/invites", {
         ...ownerOf(options),
         clientAppId: options.app,
         clientReferenceId: options.reference,
+        connectionId: options.connection,
         ...(options.country !== undefined && { geolocation: { country: options.country } }),
       })) as Invite & { readonly url: string };
       const text = `${qrText(data.url)}\n\n${data.url}\n\nThis is ${data.id}, until ${data.expiresAt}. Send it to the owner alone: it cannot be shown again.`;

@@ -51,15 +51,24 @@ export function webhooksGroup(program: Command, cli: Cli): void {
 
   declare<RangeOptions>(group, cli, {
     usage: "redeliver <id>",
-    summary: "send an endpoint the events of a time again, or for the first time",
+    summary: "send a delivery again, or to an endpoint all events of a time, sent before or not",
     place: "gateway",
     options: [
       ["--since <time>", "such as 2026-01-31T12:00:00Z", "1970-01-01T00:00:00Z"],
       ["--until <time>", "now unless given"],
     ],
-    examples: ["webhooks redeliver whep_2c4f6h8k0m2p4r6t8v0x2z4B --since 2026-11-24T08:00:00Z"],
+    examples: [
+      "webhooks redeliver whd_2c4f6h8k0m2p4r6t8v0x2z4B",
+      "webhooks redeliver whep_2c4f6h8k0m2p4r6t8v0x2z4B --since 2026-11-24T08:00:00Z",
+    ],
     run: async ([id = ""], options) => {
       const gateway = await findGateway(cli, options);
+      if (id.startsWith("whd_")) {
+        const one = await gateway.post(
+          `/admin/webhook-deliveries/${encodeURIComponent(id)}/redeliver`,
+        );
+        return { text: `${id} is on its way again.`, data: one };
+      }
       const path = `/admin/webhooks/${encodeURIComponent(id)}/redeliver`;
       const { since, until } = options;
       const data = (await gateway.post(path, { since, until })) as { readonly events: number };

@@ -1,4 +1,4 @@
-import { fieldOf, noticeText } from "../messages.ts";
+import { noticeText } from "../messages.ts";
 import { Document, Note, Post } from "./document.tsx";
 import { Leave, type Step } from "./steps.tsx";
 import { STYLE } from "./style.ts";
@@ -105,3 +105,18 @@ function Field(props: {
     </div>
   );
 }
+
+/** The field that a notice is about. */
+function fieldOf(notice: string | null): "cookie" | "xBc" | "userAgent" | undefined {
+  return FIELDS[notice ?? ""];
+}
+
+const FIELDS: Readonly<Record<string, "cookie" | "xBc" | "userAgent">> = {
+  bad_cookie: "cookie",
+  no_auth_id: "cookie",
+  no_sess: "cookie",
+  no_x_bc: "xBc",
+  bad_x_bc: "xBc",
+  other_x_bc: "xBc",
+  bad_user_agent: "userAgent",
+};

@@ -7,7 +7,7 @@ import type { Reward } from "../finish.ts";
 import { driverOf } from "../drivers.ts";
 import { brandOf, type Brand } from "../brand.ts";
 import type { LinkApp } from "../link-apps.ts";
-import { factorOf, isExpired, MAX_CODES } from "../link-state.ts";
+import { codesAllowed, factorOf, isExpired } from "../link-state.ts";
 import { formToken, type Visit } from "../visits.ts";
 import { ChoicePage } from "./choice-page.tsx";
 import { CodePage } from "./code-page.tsx";
@@ -100,7 +100,7 @@ export function createLinkScreens(services: {
         return page === undefined ? ChoicePage({ step, drivers }) : page({ step });
       }
       case "code": {
-        const triesLeft = MAX_CODES - session.codeAttempts;
+        const triesLeft = codesAllowed(session) - session.codeAttempts;
         return CodePage({ step, factor: factorOf(session), triesLeft });
       }
       case "done":
