@@ -1,5 +1,5 @@
 /** Changes with every change of what owners agree to. */
-export const CONSENT_VERSION = "2026-11";
+export const CONSENT_VERSION = "2026-11-24";
 
 /** What owners agree to. Kept at a reading grade of 8 or below; a test measures it. */
 export const consentMessages = {

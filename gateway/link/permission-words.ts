@@ -23,7 +23,7 @@ const WORDS: Readonly<
     write: "Change your profile",
     both: "See and change your profile",
   },
-  notifications: { read: "See your notices" },
+  notifications: { read: "See your notifications" },
   posts: {
     read: "See your posts",
     write: "Make, change and delete posts",
@@ -56,7 +56,7 @@ const WORDS: Readonly<
     both: "See, add and sort media in your vault",
   },
   earnings: { read: "See what you earn" },
-  analytics: { read: "See your numbers" },
+  analytics: { read: "See how often your posts and page are seen and liked" },
   promotions: {
     read: "See your offers and links",
     write: "Make and end offers and links",
@@ -67,5 +67,7 @@ const WORDS: Readonly<
     write: "Make and delete stories",
     both: "See, make and delete stories",
   },
-  proxy: { any: "Do all else that your account can do" } as Readonly<Record<string, string>>,
+  proxy: {
+    any: "Do anything else that your account can do, not just what this list names",
+  } as Readonly<Record<string, string>>,
 };

@@ -109,9 +109,9 @@ describe("in a real Chromium", { skip }, () => {
     await page.goto(manage ?? "");
     assert.doesNotMatch(page.url(), /mng_/, "the secret has left the address bar");
     await looksGood("portal");
-    await page.getByLabel("Do all else that your account can do").uncheck();
+    await page.getByLabel("Do anything else that your account can do").uncheck();
     await press("Keep only what is ticked");
-    assert.equal(await page.getByLabel("Do all else that your account can do").count(), 0);
+    assert.equal(await page.getByLabel("Do anything else that your account can do").count(), 0);
     await press("Pause everything");
     assert.equal(await page.locator(".state").innerText(), "Paused");
     await looksGood("portal-paused");

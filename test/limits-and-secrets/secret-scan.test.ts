@@ -16,7 +16,7 @@ import { startConnectProxy } from "../support/egress-proxies.ts";
 import { startReceiver } from "../webhooks/receiver.ts";
 
 /** Files that hold a secret because that is what they are for. */
-const BY_CONTRACT = /^(sandbox\.json|admin[-.]token)$/;
+const BY_CONTRACT = /^(sandbox(\.ended)?\.json|admin[-.]token)$/;
 
 const [cookie, xBc, userAgent, proxyPassword, typed] = createCanaries([
   "imported session cookie",

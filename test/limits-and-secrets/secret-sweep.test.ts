@@ -16,7 +16,7 @@ import { startTapPipe } from "./tap-pipe.ts";
 import { makeScratch } from "../support/scratch.ts";
 
 /** Files that hold a secret because that is what they are for. */
-const BY_CONTRACT = /^(master\.key|sandbox\.json|admin[-.]token)$/;
+const BY_CONTRACT = /^(master\.key|sandbox(\.ended)?\.json|admin[-.]token)$/;
 /** Rules documents are kept as they came, constants included, to sign with after a restart. */
 const KEPT_RULES = /^kept-rules\//;
 

@@ -6,9 +6,9 @@ import { MADE } from "./kept.ts";
 /** Files that hold a secret because that is what they are for; what is in them may be nowhere else. */
 const KEY_FILE = /\.key(\.\w+)?$/;
 const TOKEN_FILE = /^admin[.-]token(\.\d+)?$/;
-const HAND_OUT = /^sandbox\.json(\.\d+)?$/;
+const HAND_OUT = /^sandbox(\.ended)?\.json(\.\d+)?$/;
 /** What a test wrote as an operator does, with secrets in it. */
-const CONFIGURATION = /^gateway\.json$/;
+const CONFIGURATION = /^(gateway|next)\.json$/;
 
 /** What the tests left behind: files to search, and the secrets to search them for. */
 export interface Left {
