@@ -2,6 +2,7 @@ import { createAccountServices } from "./account-services.ts";
 import { createAdminActions } from "./admin/actions.ts";
 import { createApi } from "./api/api.ts";
 import { createClosing, type Closing } from "./closing.ts";
+import type { Reload } from "./config/reload.ts";
 import type { Config } from "./config/schema.ts";
 import { createEngine } from "./create-engine.ts";
 import type { Environments } from "./environments.ts";
@@ -9,7 +10,6 @@ import type { GatewayOptions } from "./gateway-options.ts";
 import { openSandboxAccounts, writeHandOut, type HandOut } from "./hand-out.ts";
 import { cutExchanges } from "./http/cut-exchanges.ts";
 import { startHealth } from "./health/start-health.ts";
-import type { ReloadResult } from "./admin/running.ts";
 import { startAdmin } from "./admin/start-admin.ts";
 import { checkReadiness } from "./observe/readiness.ts";
 import { openFoundation, type Foundation } from "./open-foundation.ts";
@@ -31,7 +31,7 @@ export interface Gateway {
   readonly unready: readonly string[];
   /** What an operator should know besides, such as the age of rules. */
   readonly warnings: readonly string[];
-  readonly reload: () => Promise<ReloadResult>;
+  readonly reload: () => Promise<Reload>;
   /** Stops being ready, lets exchanges end within the drain time, and closes everything. */
   readonly close: () => Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
 import { ConfigError } from "../config/problem.ts";
+import type { Reload } from "../config/reload.ts";
 import { GatewayError } from "../errors.ts";
 import type { Perform } from "./acts.ts";
-import type { AdminActions, ReloadResult } from "./running.ts";
+import type { AdminActions } from "./running.ts";
 
 const dryRunQuery = Type.Object(
   { dryRun: Type.Optional(Type.Enum(["", "true", "false", "1", "0"])) },
@@ -35,6 +36,7 @@ const compareBody = Type.Object(
   },
   { additionalProperties: false },
 );
+
 /** What serves: generations, exchanges under way, and what an operator has become of the configuration. */
 export function generationRoutes(app: ControlApp, actions: AdminActions, perform: Perform): void {
   app.get("/generations", () => ({
@@ -77,7 +79,7 @@ export function generationRoutes(app: ControlApp, actions: AdminActions, perform
 }
 
 /** What the record says of it: the settings that differ by name, as many as there may be. */
-function outcomeOf({ differences = [], ...result }: ReloadResult) {
+function outcomeOf({ differences = [], ...result }: Reload) {
   const settings = differences.slice(0, MAX_RECORDED).map(({ setting }) => setting);
   return { ...result, ...(settings.length > 0 && { settings }) };
 }

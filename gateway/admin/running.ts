@@ -1,6 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { Difference } from "../config/compare-loaded.ts";
-import type { DeclaredChange } from "../declared/change.ts";
+import type { Reload } from "../config/reload.ts";
 import type { Comparable, StoreComparison } from "../declared/compare-store.ts";
 import type { Drift } from "../drift/drift.ts";
 import type { EnvironmentName } from "../environments.ts";
@@ -25,18 +24,6 @@ export interface EarlierInfo {
   readonly servedAt: string;
 }
 
-/** What became of a candidate configuration. */
-export interface ReloadResult {
-  readonly result: "applied" | "unchanged" | "refused";
-  /** The generation that takes new exchanges now. */
-  readonly generation: number;
-  readonly problems: readonly string[];
-  /** The settings in which it differs from what served before (`a`), secrets as `***`; left out where it was refused. */
-  readonly differences?: readonly Difference[];
-  /** What its declarations changed, or would; left out where that is nothing. */
-  readonly declared?: readonly DeclaredChange[];
-}
-
 /** An exchange under way: which, since when, but never for whom or what. */
 export interface ExchangeInfo {
   readonly id: string;
@@ -50,7 +37,7 @@ export interface ExchangeInfo {
 export interface AdminActions {
   readonly generations: () => readonly GenerationInfo[];
   /** Takes configuration and rules as they are on disk, as SIGHUP does; a dry run only says what would come of the configuration. */
-  readonly reload: (options: { readonly dryRun: boolean }) => Promise<ReloadResult>;
+  readonly reload: (options: { readonly dryRun: boolean }) => Promise<Reload>;
   /** Why the newest candidate does not serve, if it was refused; and whether a rollback holds. */
   readonly problems: () => readonly string[];
   /** What a configuration would change of what the store has, and which outbound proxies it lacks. @throws ConfigError */
@@ -58,9 +45,9 @@ export interface AdminActions {
   /** The configurations that served here, over restarts too. */
   readonly earlier: () => readonly EarlierInfo[];
   /** Goes back to the configuration with this number or hash, else to the one before, until the file's content changes. */
-  readonly rollback: (name?: string) => Promise<ReloadResult>;
+  readonly rollback: (name?: string) => Promise<Reload>;
   /** Ends a rollback that holds: the file's configuration serves, if it can. */
-  readonly lift: () => Promise<ReloadResult>;
+  readonly lift: () => Promise<Reload>;
   readonly exchanges: () => readonly ExchangeInfo[];
   readonly clock: Clock;
   readonly rules: Pick<

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { systemClock } from "../../gateway/clock.ts";
 import { startSandbox } from "../../gateway/sandbox/sandbox.ts";
 import { until } from "../end-to-end/until.ts";
-import { createCaller } from "../link/owner.ts";
+import { createAdmin, createCaller } from "../link/owner.ts";
 import { silentLog } from "../support/silent-log.ts";
 import { launchChromium, newProfile } from "./chromium.ts";
 import { centreOfDot, hasDot } from "./dot.ts";
@@ -68,17 +68,11 @@ function startGateway(as: number | undefined) {
 
 /** Opens a Link page for a live account, as far as the way of signing in. */
 async function openLink(browser: Browser, gateway: Awaited<ReturnType<typeof startGateway>>) {
+  const call = createAdmin(gateway);
   const admin = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${gateway.adminUrl}/admin${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${gateway.adminToken}`,
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    assert.ok(answer.ok, path);
-    return (await answer.json()) as Record<string, unknown>;
+    const answer = await call(method, path, body);
+    assert.ok(answer.status >= 200 && answer.status < 300, path);
+    return answer.body;
   };
   const { list } = await admin("GET", "/apps?environment=live");
   const [app] = list as { readonly id: string }[];

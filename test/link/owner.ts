@@ -15,6 +15,27 @@ export interface Answer {
 export const REDIRECT = "https://app.example/linked?from=link";
 export const ORIGIN = "https://app.example";
 
+/** Calls the admin API of a gateway, in this process or another. */
+export function createAdmin({
+  adminUrl,
+  adminToken,
+}: {
+  readonly adminUrl: string;
+  readonly adminToken: string;
+}) {
+  return async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${adminUrl}/admin${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+}
+
 /** A gateway with its sandbox, and an app that registered for Link. */
 export async function startLinkGateway(
   cleanup: Cleanup,
@@ -22,17 +43,7 @@ export async function startLinkGateway(
   options: Partial<GatewayOptions> = {},
 ) {
   const gateway = await startTestGateway(cleanup, config, options);
-  const admin = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${gateway.adminUrl}/admin${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${gateway.adminToken}`,
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-  };
+  const admin = createAdmin(gateway);
   const apps = await admin("GET", "/apps?environment=sandbox");
   const [app] = apps.body["list"] as { readonly id: string }[];
   assert.ok(app);

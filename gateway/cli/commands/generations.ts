@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import type { EarlierInfo, GenerationInfo, ReloadResult } from "../../admin/running.ts";
+import type { EarlierInfo, GenerationInfo } from "../../admin/running.ts";
+import type { Reload } from "../../config/reload.ts";
 import { describeChange } from "../../declared/compare.ts";
 import { liftRollback } from "../../config/history.ts";
 import { dataFolder, findGateway, isHeld } from "../admin-api.ts";
@@ -56,7 +57,7 @@ export function reloadCommand(program: Command, cli: Cli): void {
       const gateway = await findGateway(cli, options);
       const isDryRun = options.dryRun === true;
       const path = isDryRun ? "/admin/reload?dryRun=1" : "/admin/reload";
-      return outcomeOf((await gateway.post(path)) as ReloadResult, isDryRun);
+      return outcomeOf((await gateway.post(path)) as Reload, isDryRun);
     },
   });
 }
@@ -74,7 +75,7 @@ export function rollbackCommand(program: Command, cli: Cli): void {
       if (options.lift === true) return lift(cli, options);
       const gateway = await findGateway(cli, options);
       const query = name === undefined ? "" : `?to=${encodeURIComponent(name)}`;
-      return outcomeOf((await gateway.post(`/admin/rollback${query}`)) as ReloadResult, false);
+      return outcomeOf((await gateway.post(`/admin/rollback${query}`)) as Reload, false);
     },
   });
 }
@@ -83,7 +84,7 @@ async function lift(cli: Cli, options: PlaceOptions): Promise<Outcome> {
   const dataDir = await dataFolder(cli, options);
   if (options.adminUrl !== undefined || isHeld(dataDir)) {
     const gateway = await findGateway(cli, options);
-    return outcomeOf((await gateway.post("/admin/rollback/lift")) as ReloadResult, false);
+    return outcomeOf((await gateway.post("/admin/rollback/lift")) as Reload, false);
   }
   const isLifted = await liftRollback(dataDir);
   const text = isLifted
@@ -92,7 +93,7 @@ async function lift(cli: Cli, options: PlaceOptions): Promise<Outcome> {
   return { text, data: { lifted: isLifted } };
 }
 
-function outcomeOf(data: ReloadResult, isDryRun: boolean): Outcome {
+function outcomeOf(data: Reload, isDryRun: boolean): Outcome {
   const { result, generation, problems, differences = [], declared = [] } = data;
   const sentences = {
     applied: isDryRun
