@@ -1,3 +1,6 @@
+import type { Page } from "playwright-core";
+import { until } from "../end-to-end/until.ts";
+
 /** Finds what has a colour in the picture that the page shows, where there is enough of it. */
 const find = (red: number, green: number, blue: number) => `(() => {
   const canvas = document.querySelector("[data-part=picture]");
@@ -40,3 +43,9 @@ export const hasButton = `${button} !== undefined`;
 
 /** Where it ends below, and where the ring around a field above it begins: both have one colour. */
 export const extentOfForm = button;
+
+/** Resolves once the picture has a form: what is typed before its page is there goes nowhere. */
+export async function seeForm(page: Page): Promise<void> {
+  await page.locator("[data-shown]").waitFor();
+  await until("the form is shown", () => page.evaluate<boolean>(hasButton));
+}

@@ -9,7 +9,7 @@ import { until } from "../end-to-end/until.ts";
 import { startLinkGateway } from "../link/owner.ts";
 import { startApp } from "./app.ts";
 import { inspect, launchChromium, newProfile } from "./chromium.ts";
-import { centreOfDot, hasDot } from "./dot.ts";
+import { centreOfDot, hasDot, seeForm } from "./dot.ts";
 import { processesWith } from "./memory.ts";
 
 const browser = await launchChromium({ after });
@@ -49,8 +49,8 @@ describe("a login in a browser on the server", { skip }, () => {
   };
   const choose = async () => {
     await press("On the OnlyFans page, shown here");
-    await page.locator("[data-shown]").waitFor();
     await page.getByText(new URL(gateway.sandbox.url).host).waitFor();
+    await seeForm(page);
   };
   const type = async (text: string) => {
     await page.locator("[data-part=keys]").focus();

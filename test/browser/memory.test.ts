@@ -10,7 +10,7 @@ import { until } from "../end-to-end/until.ts";
 import { createBrowser, createCaller, headingOf } from "../link/owner.ts";
 import { silentLog } from "../support/silent-log.ts";
 import { launchChromium, newProfile } from "./chromium.ts";
-import { centreOfDot, hasButton, hasDot } from "./dot.ts";
+import { centreOfDot, hasButton, hasDot, seeForm } from "./dot.ts";
 import { startGatewayProcess } from "./gateway-process.ts";
 import { processesWith, searchFiles, searchMemory } from "./memory.ts";
 
@@ -98,7 +98,7 @@ async function logInByBrowser(browser: Browser): Promise<void> {
   const page = await (await newProfile(browser)).newPage();
   await page.goto(body["url"] as string);
   await page.getByRole("button", { name: "Agree and continue" }).click();
-  await page.locator("[data-shown]").waitFor();
+  await seeForm(page);
   await page.locator("[data-part=keys]").focus();
   await page.keyboard.type("me@captcha-otp.sandbox.com");
   await page.keyboard.press("Tab");

@@ -9,7 +9,7 @@ import { until } from "../end-to-end/until.ts";
 import { createAdmin, createCaller } from "../link/owner.ts";
 import { silentLog } from "../support/silent-log.ts";
 import { launchChromium, newProfile } from "./chromium.ts";
-import { centreOfDot, hasDot } from "./dot.ts";
+import { centreOfDot, hasDot, seeForm } from "./dot.ts";
 import { startGatewayProcess } from "./gateway-process.ts";
 
 const NOBODY = 65_534;
@@ -26,8 +26,8 @@ test("a live login by a user other than root is in a browser whose pages the sys
   if (!canShutIn()) return t.skip("this system lets other users make no namespaces");
   const gateway = await startGateway(uid);
   const page = await openLink(browser, gateway);
-  await page.locator("[data-shown]").waitFor();
   await page.getByText(new URL(upstream.url).host).waitFor();
+  await seeForm(page);
   const pages = await renderersBelow(gateway.dataDir);
   assert.ok(pages.length > 0);
   const ours = await readlink("/proc/self/ns/user");

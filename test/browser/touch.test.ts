@@ -5,7 +5,7 @@ import { until } from "../end-to-end/until.ts";
 import { startLinkGateway } from "../link/owner.ts";
 import { startApp } from "./app.ts";
 import { launchChromium } from "./chromium.ts";
-import { centreOfDot, extentOfForm, hasButton, hasDot } from "./dot.ts";
+import { centreOfDot, extentOfForm, hasButton, hasDot, seeForm } from "./dot.ts";
 
 const browser = await launchChromium({ after });
 const skip = typeof browser === "string" ? browser : false;
@@ -57,8 +57,7 @@ describe("a login in a browser on the server, on a phone", { skip }, () => {
     const { body } = await call("POST", "/v2/link/init", {});
     await page.goto(body["url"] as string);
     await page.getByRole("button", { name: "Agree and continue" }).tap();
-    await page.locator("[data-shown]").waitFor();
-    await until("the form is shown", () => page.evaluate<boolean>(hasButton));
+    await seeForm(page);
     // The field that has the focus from the start comes last.
     await tapField(PASSWORD_ABOVE);
     await page.keyboard.insertText("good-password");
@@ -76,11 +75,11 @@ describe("a login in a browser on the server, on a phone", { skip }, () => {
 
   it("a finger that moves scrolls the page that is shown, and brings up no keyboard", async () => {
     const site = await startApp({ after });
-    // Too long for a screen: what is to be tapped is below it.
+    // Too long for a screen: what is to be tapped is at its end, so that no finger moves it out of sight.
     site.pages.set(
       "/",
       `<!doctype html><meta name="viewport" content="width=device-width"><body style="margin:0;background:#fff"><div style="height:1500px"></div>
-       <div id="dot" style="width:120px;height:120px;background:#d6336c" onclick="this.style.background='#2558c4'"></div><div style="height:700px"></div>`,
+       <div id="dot" style="width:120px;height:120px;background:#d6336c" onclick="this.style.background='#2558c4'"></div><div style="height:200px"></div>`,
     );
     const sandbox = { origin: site.url };
     const { register, call } = await startLinkGateway({ after }, { environments: { sandbox } });
