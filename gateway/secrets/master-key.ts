@@ -1,11 +1,11 @@
 import type { Clock } from "../clock.ts";
 import { GatewayError } from "../errors.ts";
-import type { DataKeysRepository } from "../store/data-keys.ts";
+import type { DataKeysRepository, KeyOwner } from "../store/data-keys.ts";
 import type { KeyOwnersRepository } from "../store/key-owners.ts";
 import type { DataKeyRow } from "../store/tables.ts";
 import type { KeyProvider } from "./key-provider.ts";
 import type { KeyRing } from "./key-ring.ts";
-import { dataKeyPages, orphansAmong } from "./orphaned-keys.ts";
+import { findOrphans } from "./orphaned-keys.ts";
 import { sealedKeyId } from "./sealed.ts";
 
 /** The key that wraps all data keys. */
@@ -48,6 +48,7 @@ export interface MasterKeyOptions {
   readonly saveKeyCheck: (check: Buffer) => Promise<void>;
 }
 
+const PAGE = 200;
 /** A key so young may be that of something that is just being made. */
 const YOUNG_MS = 60_000;
 
@@ -57,7 +58,7 @@ export function createMasterKey(options: MasterKeyOptions): MasterKey {
   const { place } = provider;
   let turn: Promise<unknown> = Promise.resolve();
 
-  const isOld = ({ createdAt }: DataKeyRow) => clock.now() - createdAt > YOUNG_MS;
+  const isOld = ({ keyedAt }: KeyOwner) => clock.now() - keyedAt > YOUNG_MS;
 
   /** Brings the ring's first key up to the provider's, or makes one if there is none to come. */
   function advance(): void {
@@ -71,9 +72,18 @@ export function createMasterKey(options: MasterKeyOptions): MasterKey {
     }
   }
 
+  /** All data keys in the order of their IDs. */
+  async function* pages(): AsyncGenerator<readonly DataKeyRow[]> {
+    let page = await dataKeys.page("", PAGE);
+    while (page.length > 0) {
+      yield page;
+      page = await dataKeys.page(page.at(-1)?.id ?? "", PAGE);
+    }
+  }
+
   async function rewrapAll(): Promise<number> {
     let count = 0;
-    for await (const page of dataKeyPages(options)) {
+    for await (const page of pages()) {
       const rewrapped = page.flatMap(({ id, connectionId, wrapped }) => {
         const again = keyRing.rewrap(wrapped, id, connectionId);
         return again === undefined ? [] : [{ id, wrapped: again }];
@@ -97,15 +107,13 @@ export function createMasterKey(options: MasterKeyOptions): MasterKey {
   return {
     status: async () => {
       const wraps: Record<string, number> = {};
-      let orphaned = 0;
-      for await (const page of dataKeyPages(options)) {
+      for await (const page of pages()) {
         for (const { wrapped } of page) {
           const keyId = sealedKeyId(wrapped);
           wraps[keyId] = (wraps[keyId] ?? 0) + 1;
         }
-        const orphans = await orphansAmong(page, options);
-        orphaned += orphans.filter(isOld).length;
       }
+      const orphaned = (await findOrphans(options)).filter(isOld).length;
       return { place, keyId: keyRing.currentKeyId(), wraps, orphaned };
     },
     rotate: () => {

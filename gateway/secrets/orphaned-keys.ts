@@ -1,52 +1,43 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../observe/log.ts";
-import type { DataKeysRepository } from "../store/data-keys.ts";
+import type { DataKeysRepository, KeyOwner } from "../store/data-keys.ts";
 import type { KeyOwnersRepository } from "../store/key-owners.ts";
-import type { DataKeyRow } from "../store/tables.ts";
 
-/** What data keys are looked up in, a page at a time. */
+/** What data keys, and what they are of, are looked up in. */
 export interface KeyPlaces {
   readonly dataKeys: DataKeysRepository;
   readonly keyOwners: KeyOwnersRepository;
 }
 
-const PAGE = 200;
+const PAGE = 1000;
 /** Owners that keys are made for just before they are themselves; whatever else a key is for, it is never an orphan. */
 const OWNER = /^(conn|whep|lnk)_/;
 /** A kill leaves the keys of what was being made just then; more of them say that countersign.db is another's, or older. */
 const MOST = 64;
 
-/** All data keys in the order of their IDs. */
-export async function* dataKeyPages({
+/** What there are keys of and nothing else: its process died between keeping the key and what it is for. */
+export async function findOrphans({
   dataKeys,
-}: Pick<KeyPlaces, "dataKeys">): AsyncGenerator<readonly DataKeyRow[]> {
-  let page = await dataKeys.page("", PAGE);
-  while (page.length > 0) {
-    yield page;
-    page = await dataKeys.page(page.at(-1)?.id ?? "", PAGE);
+  keyOwners,
+}: KeyPlaces): Promise<readonly KeyOwner[]> {
+  const orphans: KeyOwner[] = [];
+  for (let lastId = ""; ;) {
+    const page = await dataKeys.owners(lastId, PAGE);
+    const firstId = page[0]?.id;
+    if (firstId === undefined) return orphans;
+    lastId = page.at(-1)?.id ?? firstId;
+    const present = await keyOwners.between(firstId, lastId);
+    orphans.push(...page.filter(({ id }) => OWNER.test(id) && !present.has(id)));
   }
 }
 
-/** Those that belong to nothing: their process died between keeping the key and what it is for. */
-export async function orphansAmong(
-  keys: readonly DataKeyRow[],
-  { keyOwners }: Pick<KeyPlaces, "keyOwners">,
-): Promise<readonly DataKeyRow[]> {
-  const owned = keys.filter(({ connectionId }) => OWNER.test(connectionId));
-  if (owned.length === 0) return [];
-  const present = await keyOwners.present(owned.map(({ connectionId }) => connectionId));
-  return owned.filter(({ connectionId }) => !present.has(connectionId));
-}
-
-/** Removes them, before anything is served: later, one may be about to get what it is for. */
+/** Destroys the keys of all orphans, before anything is served: later, one may be about to get what it is for. */
 export async function removeOrphans(
   places: KeyPlaces,
   { log, clock }: { readonly log: Log; readonly clock: Clock },
 ): Promise<void> {
   const startedMs = clock.elapsed();
-  const orphans: DataKeyRow[] = [];
-  for await (const page of dataKeyPages(places))
-    orphans.push(...(await orphansAmong(page, places)));
+  const orphans = await findOrphans(places);
   const count = orphans.length;
   if (count === 0) return;
   if (count > MOST) {
@@ -56,7 +47,7 @@ export async function removeOrphans(
     );
     return;
   }
-  await places.dataKeys.remove(orphans.map(({ id }) => id));
+  for (const { id } of orphans) await places.dataKeys.removeOf(id);
   const tookMs = Math.round(clock.elapsed() - startedMs);
   log.info({ count, tookMs }, "data keys that belonged to nothing were destroyed");
 }

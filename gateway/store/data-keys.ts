@@ -1,6 +1,13 @@
 import type { Kysely } from "kysely";
 import type { DataKeyRow, KeyTables } from "./tables.ts";
 
+/** What one or more data keys are of. */
+export interface KeyOwner {
+  readonly id: string;
+  /** When its newest key was made, in ms. */
+  readonly keyedAt: number;
+}
+
 /** Wrapped data keys. What is removed here is overwritten in the file. */
 export interface DataKeysRepository {
   readonly add: (key: DataKeyRow) => Promise<void>;
@@ -9,12 +16,12 @@ export interface DataKeysRepository {
   readonly findOf: (connectionId: string) => Promise<DataKeyRow | undefined>;
   /** A page of all keys in the order of their IDs, from after one on. */
   readonly page: (afterId: string, limit: number) => Promise<readonly DataKeyRow[]>;
+  /** What keys are of, each once and with the age of its newest, in the order of the IDs, from after one on. */
+  readonly owners: (afterId: string, limit: number) => Promise<readonly KeyOwner[]>;
   /** Replaces wrapped forms, all or none; one whose key is gone meanwhile is passed over. */
   readonly rewrap: (keys: readonly Pick<DataKeyRow, "id" | "wrapped">[]) => Promise<void>;
   /** Destroys every key of a connection. */
   readonly removeOf: (connectionId: string) => Promise<void>;
-  /** Destroys keys by their IDs. */
-  readonly remove: (ids: readonly string[]) => Promise<void>;
 }
 
 /** Data keys over the database that holds nothing else. */
@@ -39,6 +46,15 @@ export function createDataKeysRepository(db: Kysely<KeyTables>): DataKeysReposit
         .orderBy("id")
         .limit(limit)
         .execute(),
+    owners: (afterId, limit) =>
+      db
+        .selectFrom("dataKeys")
+        .select(({ fn }) => ["connectionId as id", fn.max("createdAt").as("keyedAt")])
+        .where("connectionId", ">", afterId)
+        .groupBy("connectionId")
+        .orderBy("connectionId")
+        .limit(limit)
+        .execute(),
     rewrap: (keys) =>
       db.transaction().execute(async (inner) => {
         for (const { id, wrapped } of keys)
@@ -46,9 +62,6 @@ export function createDataKeysRepository(db: Kysely<KeyTables>): DataKeysReposit
       }),
     removeOf: async (connectionId) => {
       await db.deleteFrom("dataKeys").where("connectionId", "=", connectionId).execute();
-    },
-    remove: async (ids) => {
-      await db.deleteFrom("dataKeys").where("id", "in", ids).execute();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ManyConnections } from "./many-connections.ts";
+import type { ManyConnections, Share } from "./many-connections.ts";
 
 /** One candidate's medians. */
 export interface Row {
@@ -72,11 +72,15 @@ export function printReport(results: Results): void {
     reload === undefined
       ? ""
       : `Reload under load: ${reload.failures} failed of ${reload.exchanges} exchanges over ${reload.reloads} reloads.`,
-    `10,000 connections in the store against 10: ${round(manyConnections.throughput, 3)} of the throughput, ${round(manyConnections.cpuPerExchange, 3)} of the CPU/exchange, ${round(manyConnections.rss, 3)} of the RSS, ${manyConnections.failures} failed, ${manyConnections.roundsCounted} rounds counted.`,
+    `10,000 connections in the store against 10: ${shareText(manyConnections)} (10 against 10: ${shareText(manyConnections.equal)}), ${manyConnections.failures} failed, ${manyConnections.roundsCounted}/${manyConnections.rounds} rounds counted.`,
     "",
     JSON.stringify({ ...results, ratios }),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function shareText({ throughput, cpuPerExchange, rss }: Share): string {
+  return `${throughput.toFixed(2)} of the throughput, ${cpuPerExchange.toFixed(2)} of the CPU/exchange, ${rss.toFixed(2)} of the RSS`;
 }
 
 function round(value: number, digits: number): number {
