@@ -1746,7 +1746,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A connection's session or permissions changed.
+         * A connection's session or permissions changed, or its owner paused one app or let it go on.
          * @description The form `svix` says `eventType` in place of `type`, and `live` in place of `timestamp`.
          */
         post: operations["onConnectionUpdated"];

@@ -88,9 +88,10 @@ export function createGrantChanges(options: {
         return true;
       }),
     pauseApp: (connectionId, appId, isPaused) =>
-      change(connectionId, appId, async ({ grants }) => {
+      change(connectionId, appId, async ({ grants }, grant) => {
+        if (grant === undefined || (grant.pausedAt !== null) === isPaused) return false;
         await grants.setPaused(connectionId, appId, isPaused ? clock.now() : null);
-        return false;
+        return true;
       }),
   };
 }

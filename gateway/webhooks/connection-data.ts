@@ -51,7 +51,8 @@ function warningOf({ warning, sessionEndsAt }: ConnectionRow) {
 
 const MAX_REASON = 200;
 
-/** What the organization's apps may do, taken together. */
+/** What the organization's apps may do, taken together; one that is paused may do nothing. */
 function permissionsOf(grants: readonly GrantRow[]): readonly string[] {
-  return [...new Set(grants.flatMap(({ permissions }) => JSON.parse(permissions) as string[]))];
+  const active = grants.filter(({ pausedAt }) => pausedAt === null);
+  return [...new Set(active.flatMap(({ permissions }) => JSON.parse(permissions) as string[]))];
 }

@@ -51,7 +51,10 @@ const Revision = Type.Object({ revision: text });
 /** What each event tells, and its `data`. */
 const EVENTS: Readonly<Record<EventType, readonly [summary: string, data: TSchema]>> = {
   "connection.created": ["An account was linked.", WholeConnection],
-  "connection.updated": ["A connection's session or permissions changed.", WholeConnection],
+  "connection.updated": [
+    "A connection's session or permissions changed, or its owner paused one app or let it go on.",
+    WholeConnection,
+  ],
   "connection.expired": ["A connection's session can no longer be used.", Connection],
   "connection.disconnected": ["A connection was ended and its session destroyed.", Connection],
   "connection.paused": ["A connection was paused.", Connection],

@@ -176,13 +176,20 @@ test("an app is told when its owner takes something back, and of nothing when no
   await receiver.received(2);
   await settled(endpointId, "delivered", 2);
   assert.deepEqual(receiver.types(), ["connection.updated", "connection.updated"]);
-  assert.deepEqual(
-    receiver.got.map(({ body }) => {
-      const { data } = JSON.parse(body) as { data: { connection: { permissions: string[] } } };
-      return data.connection.permissions;
-    }),
-    [["messages:read"], []],
-  );
+  assert.deepEqual(permissionsToldTo(receiver), [["messages:read"], []]);
+  await webhooks.remove(endpointId);
+});
+
+test("an app is told when its owner pauses it alone and lets it go on, each once", async (t) => {
+  const receiver = await startReceiver(t);
+  const { id } = await link({ permissions: ["messages:read"] });
+  const { id: endpointId } = await add(receiver.url);
+  for (const isPaused of [true, true, false, false])
+    await connections.pauseApp(id, caller.appId, isPaused);
+  await receiver.received(2);
+  await settled(endpointId, "delivered", 2);
+  assert.deepEqual(receiver.types(), ["connection.updated", "connection.updated"]);
+  assert.deepEqual(permissionsToldTo(receiver), [[], ["messages:read"]]);
   await webhooks.remove(endpointId);
 });
 
@@ -281,3 +288,10 @@ test("a receiver that stays silent does not hold up the end, and is told at the 
   const ids = silent.got.map(({ headers }) => headers["webhook-id"]);
   assert.equal(new Set(ids).size, 1);
 });
+
+function permissionsToldTo({ got }: { readonly got: readonly { readonly body: string }[] }) {
+  return got.map(({ body }) => {
+    const { data } = JSON.parse(body) as { data: { connection: { permissions: string[] } } };
+    return data.connection.permissions;
+  });
+}
