@@ -60,9 +60,11 @@ function describeEndpoint(endpoint: EndpointDocument, schemas: NamedSchemas): Op
     operationId: operationIdOf(method, path),
     tags: [subject],
     summary,
-    ...(evidence === "inferred" && {
-      description: "The upstream's side of this endpoint is inferred and may be wrong.",
-    }),
+    description:
+      `Permission \`${permission}\`.` +
+      (evidence === "inferred"
+        ? " The upstream's side of this endpoint is inferred and may be wrong."
+        : ""),
     parameters: [
       ...endpoint.parameters.map(({ name, description, pattern }): Parameter => ({
         name,
