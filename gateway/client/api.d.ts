@@ -1621,7 +1621,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Sends one part, in any order.
+         * Sends one part, in any order. Sent again, it takes the place of the one before: its number is all the key it needs.
          * @description Permission `vault:write`.
          */
         put: operations["putUploadsByMediaUploadIdPartsByPartNumber"];
@@ -3672,6 +3672,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4041,6 +4043,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -4078,6 +4082,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -4159,6 +4165,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4232,6 +4240,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4269,6 +4279,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4310,6 +4322,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -4404,6 +4418,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4453,6 +4469,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4553,6 +4571,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4711,6 +4731,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a post's number. */
@@ -4769,6 +4791,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a post's number. */
@@ -4995,6 +5019,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5050,6 +5076,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5093,6 +5121,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5184,6 +5214,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a mass message's number. */
@@ -5243,6 +5275,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a mass message's number. */
@@ -5336,6 +5370,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5379,6 +5415,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5639,6 +5677,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5787,6 +5827,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5825,6 +5867,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -5862,6 +5906,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -5952,6 +5998,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -6034,6 +6082,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6082,6 +6132,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a promotion's number. */
@@ -6133,6 +6185,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a promotion's number. */
@@ -6171,6 +6225,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a promotion's number. */
@@ -6250,6 +6306,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6326,6 +6384,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a bundle's number. */
@@ -6370,6 +6430,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a bundle's number. */
@@ -6446,6 +6508,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6525,6 +6589,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a trial link's number. */
@@ -6575,6 +6641,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a trial link's number. */
@@ -6613,6 +6681,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6655,6 +6725,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6745,6 +6817,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6818,6 +6892,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a tracking link's number. */
@@ -6859,6 +6935,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a tracking link's number. */
@@ -6897,6 +6975,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6939,6 +7019,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8083,6 +8165,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8127,6 +8211,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8264,6 +8350,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;

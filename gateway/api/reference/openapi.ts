@@ -54,6 +54,14 @@ const CONNECTION: Parameter = {
   schema: { type: "string" },
 };
 
+const KEY: Parameter = {
+  name: "idempotency-key",
+  in: "header",
+  required: false,
+  description: "The same request again under the same key is answered as the first was, for a day.",
+  schema: { type: "string" },
+};
+
 function describeEndpoint(endpoint: EndpointDocument, schemas: NamedSchemas): Operation {
   const { method, path, subject, summary, permission, risk, evidence } = endpoint;
   return {
@@ -74,6 +82,7 @@ function describeEndpoint(endpoint: EndpointDocument, schemas: NamedSchemas): Op
         schema: { type: "string", pattern } as JsonSchema,
       })),
       CONNECTION,
+      ...(endpoint.takesKey === true ? [KEY] : []),
       ...queryParameters(endpoint.query, schemas),
     ],
     ...describeBody(endpoint.body, schemas),

@@ -13,7 +13,7 @@ export function referenceMarkdown(document: OpenApi): string {
   return [
     "# Countersign: every endpoint\n",
     `${document.info.description}\n`,
-    'Send `apikey` with every request, and `x-connection-id` with those below `/v2/access`. Also as [OpenAPI](/openapi.json); [errors](/docs/errors.md). Typed client: `npm install` the address of [`/client.tgz`](/client.tgz), then `import { createClient } from "countersign/client"`.\n',
+    'Send `apikey` with every request, and `x-connection-id` with those below `/v2/access`, where a write takes `Idempotency-Key` too. Also as [OpenAPI](/openapi.json); [errors](/docs/errors.md). Typed client: `npm install` the address of [`/client.tgz`](/client.tgz), then `import { createClient } from "countersign/client"`.\n',
     ...subjects,
     "## Shapes\n",
     ...schemas,
