@@ -75,7 +75,7 @@ try {
     });
     const chunk = Buffer.alloc(65_536, 7);
     // An answer before the end is a refusal: nobody takes the rest.
-    let isAnswered = false;
+    let isAnswered = false as boolean;
     void answered.then(() => (isAnswered = true));
     for (let left = bytes; left > 0 && !isAnswered; left -= chunk.length)
       if (!put.write(chunk.subarray(0, left)))
