@@ -1,9 +1,9 @@
-import { definePlugin, GatewayError, reply, Type } from "../gateway/chain/plugin.ts";
+import { definePlugin, Type, type GatewayError } from "../gateway/chain/plugin.ts";
 import type { Exchange, Reply } from "../gateway/chain/plugin.ts";
 import type { ErrorCode } from "../gateway/error-table.ts";
-import type { FirstWrite, KeptAnswer } from "../gateway/idempotency/idempotency.ts";
+import type { FirstWrite } from "../gateway/idempotency/idempotency.ts";
+import { beginKeyed, keyOf } from "./keyed-write.ts";
 import "./managed/managed.ts";
-import "./session.ts";
 
 /** A write under a key that is under way here. */
 interface UnderWay {
@@ -51,27 +51,19 @@ export default definePlugin({
       exchange: Exchange<"connection" | "grant">,
       key: string,
     ): Promise<Reply | undefined> {
-      const { facts, method, target } = exchange;
-      const body = await exchange.body(config.maxBodyBytes);
-      const outcome = await services.idempotency.begin({
-        connectionId: facts.connection.id,
-        appId: facts.grant.appId,
-        key,
-        asked: [method, target, body],
-      });
-      if (!("finish" in outcome)) return replay(exchange, outcome);
-      underWay.set(exchange, { first: outcome, wasSent: false });
-      exchange.outliveClient();
+      const first = await beginKeyed(exchange, services.idempotency, key, config.maxBodyBytes);
+      if (!("finish" in first)) return first;
+      underWay.set(exchange, { first, wasSent: false });
       return undefined;
     }
 
     return {
       onUpstreamRequest: (exchange) => {
-        const { headers, facts, method } = exchange;
-        const key = headers["idempotency-key"];
-        if (key === undefined || facts.endpoint?.kind !== "managed") return undefined;
-        if (method === "GET" || method === "HEAD") return undefined;
-        return begin(exchange, readKey(key));
+        const { facts, method } = exchange;
+        if (facts.endpoint?.kind !== "managed" || method === "GET" || method === "HEAD")
+          return undefined;
+        const key = keyOf(exchange);
+        return key === undefined ? undefined : begin(exchange, key);
       },
       onAttempt: (exchange) => {
         const write = underWay.get(exchange);
@@ -102,20 +94,6 @@ export default definePlugin({
     };
   },
 });
-
-function readKey(key: string | string[]): string {
-  if (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw new GatewayError(
-    "BAD_REQUEST",
-    "The header `Idempotency-Key` must be 1 to 255 printable characters without spaces.",
-  );
-}
-
-function replay({ answerHeaders }: Exchange<"connection">, answer: KeptAnswer): Reply {
-  answerHeaders["idempotent-replayed"] = "true";
-  if ("code" in answer) throw new GatewayError(answer.code, answer.message, answer.details);
-  return reply(answer.status, Buffer.from(answer.body), { ...answer.headers });
-}
 
 /** A refusal of the upstream's is its answer; what broke off on the way there leaves doubt. */
 function settle({ first, wasSent }: UnderWay, error: GatewayError): Promise<void> {

@@ -47,6 +47,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   socks: ["gateway/egress/"],
   "@sparticuz/chromium": ["gateway/browser/"],
   standardwebhooks: ["gateway/webhooks/sign.ts", "gateway/client/"],
+  "swagger-ui-dist": ["gateway/api/reference/reference-page.ts"],
   "tar-stream": ["gateway/client/"],
   tsx: [],
   typescript: ["gateway/client/generate.ts"],
@@ -88,6 +89,16 @@ describe("the lines of the architecture", () => {
         .map((name) => `${file} imports ${name}`),
     );
     assert.deepEqual(found, []);
+  });
+
+  it("no package runs a script of its own at install but esbuild, whose is not needed", () => {
+    const { packages } = JSON.parse(read("package-lock.json")) as {
+      packages: Record<string, { readonly name?: string; readonly hasInstallScript?: true }>;
+    };
+    const found = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript === true);
+    assert.deepEqual(found, ["node_modules/esbuild"]);
+    // Swagger UI's installation would report itself: an override puts another package in its place.
+    assert.equal(packages["node_modules/@scarf/scarf"]?.name, "require-from-string");
   });
 
   it("only gateway/main.ts reads the process's environment", () => {
@@ -134,7 +145,7 @@ function read(file: string): string {
 
 function importsOf(file: string): string[] {
   const statement =
-    /^(?:import|export)\s+(?:type\s+)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']|import\(["']([^"']+)["']\)/gm;
+    /^(?:import|export)\s+(?:type\s+)?(?:[^;"']*?\sfrom\s+)?["']([^"']+)["']|import(?:\.meta\.resolve)?\(["']([^"']+)["']\)/gm;
   return [...read(file).matchAll(statement)].map((match) => match[1] ?? match[2] ?? "");
 }
 

@@ -26,6 +26,7 @@ import { linkRoutes } from "./link.ts";
 import { managePageRoutes } from "./manage-pages.ts";
 import { migrationRoutes } from "./reference/migration.ts";
 import { createOpenApi } from "./reference/openapi.ts";
+import { referencePageRoutes } from "./reference/reference-page.ts";
 import { referenceRoutes } from "./reference/reference.ts";
 import { documentRoutes } from "./reference/routes.ts";
 import { signRoutes } from "./sign.ts";
@@ -72,6 +73,7 @@ export function createApi(options: {
       signRoutes(app, authenticate, services.rules, clock);
       clientRoutes(app);
       migrationRoutes(app);
+      referencePageRoutes(app);
       referenceRoutes(app, endpoints, (current) =>
         createOpenApi({ endpoints: current, routes: documented, events: eventDocuments }),
       );

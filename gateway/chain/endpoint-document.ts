@@ -24,4 +24,6 @@ export interface EndpointDocument {
   readonly query?: TSchema;
   readonly body?: TSchema;
   readonly answer: TSchema;
+  /** Whether it happens once under an `Idempotency-Key`. */
+  readonly takesKey?: boolean;
 }

@@ -7,14 +7,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The connected account's profile, or only `isAuth: false` when it is signed out. */
+        /**
+         * The connected account's profile, or only `isAuth: false` when it is signed out.
+         * @description Permission `profile:read`.
+         */
         get: operations["getSelf"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the account's name or the text about it, and answers the profile then. */
+        /**
+         * Changes the account's name or the text about it, and answers the profile then.
+         * @description Permission `profile:write`.
+         */
         patch: operations["patchSelf"];
         trace?: never;
     };
@@ -25,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to the account, newest first. */
+        /**
+         * What happened to the account, newest first.
+         * @description Permission `notifications:read`.
+         */
         get: operations["getSelfNotifications"];
         put?: never;
         post?: never;
@@ -42,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's release forms. */
+        /**
+         * The account's release forms.
+         * @description Permission `profile:read`.
+         */
         get: operations["getSelfReleaseForms"];
         put?: never;
         post?: never;
@@ -59,7 +71,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The users who may be tagged in the account's posts. */
+        /**
+         * The users who may be tagged in the account's posts.
+         * @description Permission `profile:read`.
+         */
         get: operations["getSelfTaggedFriendUsers"];
         put?: never;
         post?: never;
@@ -76,7 +91,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A user's public profile, by number, username or `me`. */
+        /**
+         * A user's public profile, by number, username or `me`.
+         * @description Permission `profile:read`.
+         */
         get: operations["getUsersByUserId"];
         put?: never;
         post?: never;
@@ -93,7 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Several users in one call; those who do not exist are left out. */
+        /**
+         * Several users in one call; those who do not exist are left out.
+         * @description Permission `profile:read`.
+         */
         get: operations["getUsersList"];
         put?: never;
         post?: never;
@@ -112,7 +133,7 @@ export interface paths {
         };
         /**
          * Performers whose name or username contains a text.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `profile:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getUsersSearch"];
         put?: never;
@@ -130,7 +151,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The users whom the account restricts. */
+        /**
+         * The users whom the account restricts.
+         * @description Permission `users:read`.
+         */
         get: operations["getUsersRestrict"];
         put?: never;
         post?: never;
@@ -147,7 +171,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The users whom the account blocks. */
+        /**
+         * The users whom the account blocks.
+         * @description Permission `users:read`.
+         */
         get: operations["getUsersBlocked"];
         put?: never;
         post?: never;
@@ -166,9 +193,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restricts a user: they can read, and write no more. */
+        /**
+         * Restricts a user: they can read, and write no more.
+         * @description Permission `users:write`.
+         */
         post: operations["postUsersByUserIdRestrict"];
-        /** Lifts a restriction. */
+        /**
+         * Lifts a restriction.
+         * @description Permission `users:write`.
+         */
         delete: operations["deleteUsersByUserIdRestrict"];
         options?: never;
         head?: never;
@@ -182,10 +215,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's user lists, with those the upstream keeps itself. */
+        /**
+         * The account's user lists, with those the upstream keeps itself.
+         * @description Permission `lists:read`.
+         */
         get: operations["getUsersLists"];
         put?: never;
-        /** Creates an empty user list. */
+        /**
+         * Creates an empty user list.
+         * @description Permission `lists:write`.
+         */
         post: operations["postUsersLists"];
         delete?: never;
         options?: never;
@@ -200,15 +239,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One user list. */
+        /**
+         * One user list.
+         * @description Permission `lists:read`.
+         */
         get: operations["getUsersListsByListId"];
         put?: never;
         post?: never;
-        /** Deletes a user list; its users stay. */
+        /**
+         * Deletes a user list; its users stay.
+         * @description Permission `lists:write`.
+         */
         delete: operations["deleteUsersListsByListId"];
         options?: never;
         head?: never;
-        /** Gives a user list another name. */
+        /**
+         * Gives a user list another name.
+         * @description Permission `lists:write`.
+         */
         patch: operations["patchUsersListsByListId"];
         trace?: never;
     };
@@ -223,7 +271,7 @@ export interface paths {
         put?: never;
         /**
          * Puts one user on up to five lists at once.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `lists:write`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         post: operations["postUsersByUserIdLists"];
         delete?: never;
@@ -239,7 +287,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The users on a list. */
+        /**
+         * The users on a list.
+         * @description Permission `lists:read`.
+         */
         get: operations["getUsersListsByListIdUsers"];
         put?: never;
         post?: never;
@@ -258,9 +309,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts a user on a list. */
+        /**
+         * Puts a user on a list.
+         * @description Permission `lists:write`.
+         */
         post: operations["postUsersListsByListIdUsersByUserId"];
-        /** Takes a user off a list. */
+        /**
+         * Takes a user off a list.
+         * @description Permission `lists:write`.
+         */
         delete: operations["deleteUsersListsByListIdUsersByUserId"];
         options?: never;
         head?: never;
@@ -274,10 +331,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The connected account's own posts, newest first. */
+        /**
+         * The connected account's own posts, newest first.
+         * @description Permission `posts:read`.
+         */
         get: operations["getPosts"];
         put?: never;
-        /** Publishes a post, or schedules one. */
+        /**
+         * Publishes a post, or schedules one.
+         * @description Permission `posts:write`.
+         */
         post: operations["postPosts"];
         delete?: never;
         options?: never;
@@ -292,7 +355,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A user's posts, newest first, as far as the account may see them. */
+        /**
+         * A user's posts, newest first, as far as the account may see them.
+         * @description Permission `posts:read`.
+         */
         get: operations["getUsersByUserIdPosts"];
         put?: never;
         post?: never;
@@ -309,12 +375,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One post in full. */
+        /**
+         * One post in full.
+         * @description Permission `posts:read`.
+         */
         get: operations["getPostsByPostId"];
-        /** Puts other content in a post's place. */
+        /**
+         * Puts other content in a post's place.
+         * @description Permission `posts:write`.
+         */
         put: operations["putPostsByPostId"];
         post?: never;
-        /** Removes a post for good. */
+        /**
+         * Removes a post for good.
+         * @description Permission `posts:write`.
+         */
         delete: operations["deletePostsByPostId"];
         options?: never;
         head?: never;
@@ -328,7 +403,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's conversations. */
+        /**
+         * The account's conversations.
+         * @description Permission `messages:read`.
+         */
         get: operations["getChats"];
         put?: never;
         post?: never;
@@ -347,7 +425,7 @@ export interface paths {
         };
         /**
          * Conversations with users whose name or username contains a text.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `messages:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getChatsSearch"];
         put?: never;
@@ -365,7 +443,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The messages of one conversation that carry media, newest first. */
+        /**
+         * The messages of one conversation that carry media, newest first.
+         * @description Permission `messages:read`.
+         */
         get: operations["getChatsByUserIdMedia"];
         put?: never;
         post?: never;
@@ -382,10 +463,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The messages of one conversation, newest first. */
+        /**
+         * The messages of one conversation, newest first.
+         * @description Permission `messages:read`.
+         */
         get: operations["getChatsByUserIdMessages"];
         put?: never;
-        /** Sends one direct message; with a price, its media are locked until paid. */
+        /**
+         * Sends one direct message; with a price, its media are locked until paid.
+         * @description Permission `messages:write`.
+         */
         post: operations["postChatsByUserIdMessages"];
         delete?: never;
         options?: never;
@@ -403,7 +490,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a message back, while the upstream still allows it. */
+        /**
+         * Takes a message back, while the upstream still allows it.
+         * @description Permission `messages:write`.
+         */
         delete: operations["deleteChatsByUserIdMessagesByMessageId"];
         options?: never;
         head?: never;
@@ -419,7 +509,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queues a message to users and user lists, for now or for a set time. */
+        /**
+         * Queues a message to users and user lists, for now or for a set time.
+         * @description Permission `messages:write`.
+         */
         post: operations["postMassMessages"];
         delete?: never;
         options?: never;
@@ -434,12 +527,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One queued or sent mass message. */
+        /**
+         * One queued or sent mass message.
+         * @description Permission `messages:read`.
+         */
         get: operations["getMassMessagesByMassMessageId"];
-        /** Puts another mass message in the place of one that is still queued. */
+        /**
+         * Puts another mass message in the place of one that is still queued.
+         * @description Permission `messages:write`.
+         */
         put: operations["putMassMessagesByMassMessageId"];
         post?: never;
-        /** Cancels a queued mass message, or takes back a sent one. */
+        /**
+         * Cancels a queued mass message, or takes back a sent one.
+         * @description Permission `messages:write`.
+         */
         delete: operations["deleteMassMessagesByMassMessageId"];
         options?: never;
         head?: never;
@@ -453,7 +555,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account's fans. */
+        /**
+         * The account's fans.
+         * @description Permission `subscribers:read`.
+         */
         get: operations["getSubscribers"];
         put?: never;
         post?: never;
@@ -471,7 +576,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Writes the account's private note on a fan; an empty one removes it. */
+        /**
+         * Writes the account's private note on a fan; an empty one removes it.
+         * @description Permission `subscribers:write`.
+         */
         put: operations["putSubscribersByUserIdNote"];
         post?: never;
         delete?: never;
@@ -488,7 +596,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets the name that the account alone sees for a fan. */
+        /**
+         * Sets the name that the account alone sees for a fan.
+         * @description Permission `subscribers:write`.
+         */
         put: operations["putSubscribersByUserIdCustomName"];
         post?: never;
         delete?: never;
@@ -504,7 +615,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The creators whom the account follows. */
+        /**
+         * The creators whom the account follows.
+         * @description Permission `subscriptions:read`.
+         */
         get: operations["getSubscriptions"];
         put?: never;
         post?: never;
@@ -521,7 +635,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many the account follows and is followed by, by state. */
+        /**
+         * How many the account follows and is followed by, by state.
+         * @description Permission `subscriptions:read`.
+         */
         get: operations["getSubscriptionsCount"];
         put?: never;
         post?: never;
@@ -538,7 +655,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The paid periods of one subscription, by the other user's number. */
+        /**
+         * The paid periods of one subscription, by the other user's number.
+         * @description Permission `subscriptions:read`.
+         */
         get: operations["getSubscriptionsBySubscriptionIdHistory"];
         put?: never;
         post?: never;
@@ -555,7 +675,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A user's current stories. */
+        /**
+         * A user's current stories.
+         * @description Permission `stories:read`.
+         */
         get: operations["getUsersByUserIdStories"];
         put?: never;
         post?: never;
@@ -574,7 +697,7 @@ export interface paths {
         };
         /**
          * One story of a user.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `stories:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getStoriesItems"];
         put?: never;
@@ -595,7 +718,7 @@ export interface paths {
         get?: never;
         /**
          * Lowers the subscription's price for one fan.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `subscribers:write`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         put: operations["putSubscribersByUserIdDiscount"];
         post?: never;
@@ -612,7 +735,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything in the account's vault, newest first. */
+        /**
+         * Everything in the account's vault, newest first.
+         * @description Permission `vault:read`.
+         */
         get: operations["getVaultMedia"];
         put?: never;
         post?: never;
@@ -629,12 +755,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The lists of the vault, with what the whole vault holds. */
+        /**
+         * The lists of the vault, with what the whole vault holds.
+         * @description Permission `vault:read`.
+         */
         get: operations["getVaultLists"];
         put?: never;
         /**
          * Makes an empty list in the vault.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `vault:write`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         post: operations["postVaultLists"];
         delete?: never;
@@ -653,11 +782,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Removes a list; its media stay in the vault. */
+        /**
+         * Removes a list; its media stay in the vault.
+         * @description Permission `vault:write`.
+         */
         delete: operations["deleteVaultListsByListId"];
         options?: never;
         head?: never;
-        /** Renames a list of the vault, and empties it if asked to. */
+        /**
+         * Renames a list of the vault, and empties it if asked to.
+         * @description Permission `vault:write`.
+         */
         patch: operations["patchVaultListsByListId"];
         trace?: never;
     };
@@ -668,10 +803,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The media of one list of the vault. */
+        /**
+         * The media of one list of the vault.
+         * @description Permission `vault:read`.
+         */
         get: operations["getVaultListsByListIdMedia"];
         put?: never;
-        /** Puts vault media into a list. */
+        /**
+         * Puts vault media into a list.
+         * @description Permission `vault:write`.
+         */
         post: operations["postVaultListsByListIdMedia"];
         delete?: never;
         options?: never;
@@ -686,10 +827,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Offers to subscribe at a lower price, the newest first. */
+        /**
+         * Offers to subscribe at a lower price, the newest first.
+         * @description Permission `promotions:read`.
+         */
         get: operations["getPromotions"];
         put?: never;
-        /** Starts a promotion. */
+        /**
+         * Starts a promotion.
+         * @description Permission `promotions:write`.
+         */
         post: operations["postPromotions"];
         delete?: never;
         options?: never;
@@ -707,11 +854,14 @@ export interface paths {
         get?: never;
         /**
          * Changes a promotion; what is left out stays.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:write`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         put: operations["putPromotionsByPromotionId"];
         post?: never;
-        /** Removes a promotion for good. */
+        /**
+         * Removes a promotion for good.
+         * @description Permission `promotions:write`.
+         */
         delete: operations["deletePromotionsByPromotionId"];
         options?: never;
         head?: never;
@@ -727,7 +877,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a promotion at once; it stays in the list as finished. */
+        /**
+         * Ends a promotion at once; it stays in the list as finished.
+         * @description Permission `promotions:write`.
+         */
         post: operations["postPromotionsByPromotionIdStop"];
         delete?: never;
         options?: never;
@@ -742,10 +895,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Offers of several months at once. */
+        /**
+         * Offers of several months at once.
+         * @description Permission `promotions:read`.
+         */
         get: operations["getPromotionsBundles"];
         put?: never;
-        /** Offers several months at a lower price. */
+        /**
+         * Offers several months at a lower price.
+         * @description Permission `promotions:write`.
+         */
         post: operations["postPromotionsBundles"];
         delete?: never;
         options?: never;
@@ -762,13 +921,19 @@ export interface paths {
         };
         /**
          * One bundle.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getPromotionsBundlesByBundleId"];
-        /** Changes a bundle; what is left out stays. */
+        /**
+         * Changes a bundle; what is left out stays.
+         * @description Permission `promotions:write`.
+         */
         put: operations["putPromotionsBundlesByBundleId"];
         post?: never;
-        /** Removes a bundle and answers what it was. */
+        /**
+         * Removes a bundle and answers what it was.
+         * @description Permission `promotions:write`.
+         */
         delete: operations["deletePromotionsBundlesByBundleId"];
         options?: never;
         head?: never;
@@ -782,10 +947,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Links that give a free trial. */
+        /**
+         * Links that give a free trial.
+         * @description Permission `promotions:read`.
+         */
         get: operations["getPromotionsTrialLinks"];
         put?: never;
-        /** Makes a link that gives a free trial. */
+        /**
+         * Makes a link that gives a free trial.
+         * @description Permission `promotions:write`.
+         */
         post: operations["postPromotionsTrialLinks"];
         delete?: never;
         options?: never;
@@ -802,13 +973,19 @@ export interface paths {
         };
         /**
          * One trial link.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getPromotionsTrialLinksByTrialLinkId"];
-        /** Changes a trial link; what is left out stays. */
+        /**
+         * Changes a trial link; what is left out stays.
+         * @description Permission `promotions:write`.
+         */
         put: operations["putPromotionsTrialLinksByTrialLinkId"];
         post?: never;
-        /** Removes a trial link. */
+        /**
+         * Removes a trial link.
+         * @description Permission `promotions:write`.
+         */
         delete: operations["deletePromotionsTrialLinksByTrialLinkId"];
         options?: never;
         head?: never;
@@ -824,9 +1001,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets another user see a trial link's statistics. */
+        /**
+         * Lets another user see a trial link's statistics.
+         * @description Permission `promotions:write`.
+         */
         post: operations["postPromotionsTrialLinksShareAccess"];
-        /** Takes that access back. */
+        /**
+         * Takes that access back.
+         * @description Permission `promotions:write`.
+         */
         delete: operations["deletePromotionsTrialLinksShareAccess"];
         options?: never;
         head?: never;
@@ -840,10 +1023,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Links that count who comes through them. */
+        /**
+         * Links that count who comes through them.
+         * @description Permission `promotions:read`.
+         */
         get: operations["getPromotionsTrackingLinks"];
         put?: never;
-        /** Makes a tracking link. */
+        /**
+         * Makes a tracking link.
+         * @description Permission `promotions:write`.
+         */
         post: operations["postPromotionsTrackingLinks"];
         delete?: never;
         options?: never;
@@ -860,16 +1049,19 @@ export interface paths {
         };
         /**
          * One tracking link.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getPromotionsTrackingLinksByTrackingLinkId"];
         /**
          * Renames a tracking link.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:write`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         put: operations["putPromotionsTrackingLinksByTrackingLinkId"];
         post?: never;
-        /** Removes a tracking link. */
+        /**
+         * Removes a tracking link.
+         * @description Permission `promotions:write`.
+         */
         delete: operations["deletePromotionsTrackingLinksByTrackingLinkId"];
         options?: never;
         head?: never;
@@ -887,12 +1079,12 @@ export interface paths {
         put?: never;
         /**
          * Lets another user see a tracking link's statistics.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:write`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         post: operations["postPromotionsTrackingLinksShareAccess"];
         /**
          * Takes that access back.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:write`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         delete: operations["deletePromotionsTrackingLinksShareAccess"];
         options?: never;
@@ -909,7 +1101,7 @@ export interface paths {
         };
         /**
          * The users who came through a tracking link.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `promotions:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getPromotionsTrackingLinksByTrackingLinkIdClaimers"];
         put?: never;
@@ -927,7 +1119,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Net earnings over time, of all sources or of one. */
+        /**
+         * Net earnings over time, of all sources or of one.
+         * @description Permission `earnings:read`.
+         */
         get: operations["getEarningsChart"];
         put?: never;
         post?: never;
@@ -944,7 +1139,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every earning, the newest first. */
+        /**
+         * Every earning, the newest first.
+         * @description Permission `earnings:read`.
+         */
         get: operations["getEarningsTransactions"];
         put?: never;
         post?: never;
@@ -963,7 +1161,7 @@ export interface paths {
         };
         /**
          * Earnings that the payers' banks took back, the newest first.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `earnings:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getEarningsChargebacks"];
         put?: never;
@@ -981,7 +1179,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that is counted of one post, day by day. */
+        /**
+         * Everything that is counted of one post, day by day.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsPostsByPostId"];
         put?: never;
         post?: never;
@@ -998,7 +1199,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is counted of all posts together, over time. */
+        /**
+         * What is counted of all posts together, over time.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsPostsChart"];
         put?: never;
         post?: never;
@@ -1015,7 +1219,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The posts that did best in a period. */
+        /**
+         * The posts that did best in a period.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsPostsTop"];
         put?: never;
         post?: never;
@@ -1032,7 +1239,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is counted of all streams together, over time. */
+        /**
+         * What is counted of all streams together, over time.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsStreamsChart"];
         put?: never;
         post?: never;
@@ -1049,7 +1259,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The streams that did best in a period. */
+        /**
+         * The streams that did best in a period.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsStreamsTop"];
         put?: never;
         post?: never;
@@ -1066,7 +1279,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is counted of all stories together, over time. */
+        /**
+         * What is counted of all stories together, over time.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsStoriesChart"];
         put?: never;
         post?: never;
@@ -1083,7 +1299,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The stories that did best in a period. */
+        /**
+         * The stories that did best in a period.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsStoriesTop"];
         put?: never;
         post?: never;
@@ -1100,7 +1319,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Mass and direct messages over time, sent and bought. */
+        /**
+         * Mass and direct messages over time, sent and bought.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsMassMessagesChart"];
         put?: never;
         post?: never;
@@ -1117,7 +1339,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Mass messages that went out in a period, with how they did. */
+        /**
+         * Mass messages that went out in a period, with how they did.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsMassMessagesSent"];
         put?: never;
         post?: never;
@@ -1136,7 +1361,7 @@ export interface paths {
         };
         /**
          * Mass messages that somebody bought.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `analytics:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getAnalyticsMassMessagesPurchased"];
         put?: never;
@@ -1154,7 +1379,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The users who bought one mass message. */
+        /**
+         * The users who bought one mass message.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsMassMessagesByMassMessageIdBuyers"];
         put?: never;
         post?: never;
@@ -1171,7 +1399,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who came through promotions, over time. */
+        /**
+         * Who came through promotions, over time.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsPromotionsChart"];
         put?: never;
         post?: never;
@@ -1190,7 +1421,7 @@ export interface paths {
         };
         /**
          * The promotions that brought the most fans in a period.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `analytics:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getAnalyticsPromotionsTop"];
         put?: never;
@@ -1208,7 +1439,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who came through trials, over time. */
+        /**
+         * Who came through trials, over time.
+         * @description Permission `analytics:read`.
+         */
         get: operations["getAnalyticsTrialsChart"];
         put?: never;
         post?: never;
@@ -1227,7 +1461,7 @@ export interface paths {
         };
         /**
          * The trials that brought the most fans in a period.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `analytics:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getAnalyticsTrialsTop"];
         put?: never;
@@ -1247,7 +1481,7 @@ export interface paths {
         };
         /**
          * Who came through campaigns, over time.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `analytics:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getAnalyticsCampaignsChart"];
         put?: never;
@@ -1267,7 +1501,7 @@ export interface paths {
         };
         /**
          * The campaigns that brought the most fans in a period.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `analytics:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getAnalyticsCampaignsTop"];
         put?: never;
@@ -1287,7 +1521,7 @@ export interface paths {
         };
         /**
          * Who looked at the profile, over time.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `analytics:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getAnalyticsVisitorCountriesChart"];
         put?: never;
@@ -1307,7 +1541,7 @@ export interface paths {
         };
         /**
          * The countries those come from.
-         * @description The upstream's side of this endpoint is inferred and may be wrong.
+         * @description Permission `analytics:read`. The upstream's side of this endpoint is inferred and may be wrong.
          */
         get: operations["getAnalyticsVisitorCountriesTop"];
         put?: never;
@@ -1327,7 +1561,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Asks whether a file is in the vault already. */
+        /**
+         * Asks whether a file is in the vault already.
+         * @description Permission `vault:write`.
+         */
         post: operations["postUploadsCheck"];
         delete?: never;
         options?: never;
@@ -1344,7 +1581,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens an upload and says in which parts the file is to be sent. */
+        /**
+         * Opens an upload and says in which parts the file is to be sent.
+         * @description Permission `vault:write`.
+         */
         post: operations["postUploadsInit"];
         delete?: never;
         options?: never;
@@ -1360,7 +1600,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sends a whole file, where it is one part, and completes the upload. */
+        /**
+         * Sends a whole file, where it is one part, and completes the upload.
+         * @description Permission `vault:write`.
+         */
         put: operations["putUploadsByMediaUploadId"];
         post?: never;
         delete?: never;
@@ -1377,7 +1620,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sends one part, in any order. */
+        /**
+         * Sends one part, in any order. Sent again, it takes the place of the one before: its number is all the key it needs.
+         * @description Permission `vault:write`.
+         */
         put: operations["putUploadsByMediaUploadIdPartsByPartNumber"];
         post?: never;
         delete?: never;
@@ -1395,7 +1641,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Joins the parts of a file. */
+        /**
+         * Joins the parts of a file.
+         * @description Permission `vault:write`.
+         */
         post: operations["postUploadsComplete"];
         delete?: never;
         options?: never;
@@ -3423,6 +3672,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3792,6 +4043,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -3829,6 +4082,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -3910,6 +4165,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3983,6 +4240,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4020,6 +4279,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4061,6 +4322,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -4155,6 +4418,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4204,6 +4469,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -4304,6 +4571,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4462,6 +4731,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a post's number. */
@@ -4520,6 +4791,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a post's number. */
@@ -4746,6 +5019,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -4801,6 +5076,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -4844,6 +5121,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4935,6 +5214,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a mass message's number. */
@@ -4994,6 +5275,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a mass message's number. */
@@ -5087,6 +5370,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5130,6 +5415,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5390,6 +5677,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a user's number, a username or `me`. */
@@ -5538,6 +5827,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5576,6 +5867,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -5613,6 +5906,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -5703,6 +5998,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a list's number, or the name of one such as `fans`. */
@@ -5785,6 +6082,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5833,6 +6132,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a promotion's number. */
@@ -5884,6 +6185,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a promotion's number. */
@@ -5922,6 +6225,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a promotion's number. */
@@ -6001,6 +6306,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6077,6 +6384,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a bundle's number. */
@@ -6121,6 +6430,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a bundle's number. */
@@ -6197,6 +6508,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6276,6 +6589,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a trial link's number. */
@@ -6326,6 +6641,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a trial link's number. */
@@ -6364,6 +6681,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6406,6 +6725,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6496,6 +6817,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6569,6 +6892,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a tracking link's number. */
@@ -6610,6 +6935,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description This must be a tracking link's number. */
@@ -6648,6 +6975,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6690,6 +7019,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7834,6 +8165,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7878,6 +8211,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8015,6 +8350,8 @@ export interface operations {
             header?: {
                 /** @description The linked account to act for. */
                 "x-connection-id"?: string;
+                /** @description The same request again under the same key is answered as the first was, for a day. */
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;

@@ -50,12 +50,11 @@ export async function sendAttempt(
     if (pending !== undefined) await pending;
   }
   if (exchange.abortReason !== undefined) throw exchange.abortReason;
-  return awaitHead(engine, route, exchange, attempt);
+  return awaitHead(engine, exchange, attempt);
 }
 
 async function awaitHead(
   engine: Engine,
-  route: ChainRoute,
   exchange: ClientExchange,
   attempt: Attempt,
 ): Promise<Answered> {
@@ -75,7 +74,7 @@ async function awaitHead(
     informed: exchange,
   });
   exchange.underWay = sending;
-  exchange.headDueMs = sentAtMs + route.deadlines.headMs;
+  exchange.awaitsHeadSinceMs = sentAtMs;
   try {
     const message = await sending.head;
     return { attempt, sending, message };
@@ -83,7 +82,7 @@ async function awaitHead(
     if (error instanceof GatewayError) throw markRace(error, sending, agent);
     throw error;
   } finally {
-    exchange.headDueMs = undefined;
+    exchange.awaitsHeadSinceMs = undefined;
     exchange.upstreamMs += clock.elapsed() - sentAtMs;
   }
 }

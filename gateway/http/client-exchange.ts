@@ -42,8 +42,8 @@ export class ClientExchange implements Exchange {
   bytesSent = 0;
   ending: "complete" | "replied" | "client-closed" | "upstream-closed" | "failed" = "failed";
   error: GatewayError | undefined;
-  /** When the upstream's head is due, while one is awaited. */
-  headDueMs: number | undefined;
+  /** Since when the upstream's head is awaited, while one is. */
+  awaitsHeadSinceMs: number | undefined;
   /** The answer's body on its way, once there is one. */
   pump: Moving | undefined;
   /** Ends whatever is under way when the client leaves or the exchange is cut. */

@@ -23,13 +23,15 @@ export function startDeadlines(clock: Clock, inFlight: InFlight): () => void {
 }
 
 function check(exchange: ClientExchange, nowMs: number): void {
-  const { route, requestBody, pump, headDueMs } = exchange;
+  const { route, requestBody, pump, awaitsHeadSinceMs } = exchange;
   const { totalMs, headMs, bodyIdleMs, minBytesPerSecond } = route.deadlines;
   if (nowMs - exchange.startedAtMs >= totalMs) {
     exchange.cut(timeout(`The exchange took longer than ${totalMs} ms.`));
     return;
   }
-  if (headDueMs !== undefined && nowMs >= headDueMs) {
+  // An upstream that still takes the request's body is not late with its answer.
+  const sentMs = Math.max(awaitsHeadSinceMs ?? Infinity, requestBody.movedAtMs);
+  if (nowMs - sentMs >= headMs) {
     exchange.underWay?.abort(timeout(`The upstream sent no answer within ${headMs} ms.`));
   }
   exchange.askWhetherPresent(nowMs);

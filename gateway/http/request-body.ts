@@ -18,6 +18,8 @@ export interface BodyLimits {
  */
 export class RequestBody {
   bytesReceived = 0;
+  /** When its last piece came, on the clock's `elapsed` scale; long ago before the first. */
+  movedAtMs = -Infinity;
   readonly #req: IncomingMessage;
   readonly #limits: BodyLimits;
   readonly #kept: ReplayBuffer;
@@ -152,7 +154,7 @@ export class RequestBody {
   #onData(chunk: Buffer): void {
     this.bytesReceived += chunk.length;
     if (this.#failure !== undefined || this.#isDiscarded) return;
-    this.#idleSinceMs = this.#clock.elapsed();
+    this.movedAtMs = this.#idleSinceMs = this.#clock.elapsed();
     const maxBytes = this.#whole === undefined ? this.#limits.maxBytes : this.#wholeMaxBytes;
     if (this.bytesReceived > maxBytes) {
       this.fail(tooLarge(maxBytes));

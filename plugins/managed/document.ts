@@ -20,5 +20,6 @@ export function documentEndpoint(endpoint: AnyEndpoint): EndpointDocument {
     ...(query !== undefined && { query }),
     ...(body !== undefined && { body }),
     answer,
+    takesKey: method !== "GET",
   };
 }

@@ -2,6 +2,8 @@ import { Type, type Static } from "typebox";
 import type { AnyEndpoint } from "./endpoint.ts";
 import { deeper, isObject } from "./json.ts";
 
+const path = { pattern: "^(/:?[\\w.-]+)+$" };
+
 /** What an operator may say otherwise about an endpoint's upstream, so that a change there needs no release. */
 export const Override = Type.Object(
   {
@@ -12,8 +14,20 @@ export const Override = Type.Object(
     ),
     path: Type.Optional(
       Type.String({
-        pattern: "^(/:?[\\w.-]+)+$",
+        ...path,
         description: "The path below `/api2/v2`, with the endpoint's own parameters and `:self`.",
+      }),
+    ),
+    pathBy: Type.Optional(
+      Type.Record(Type.String(), Type.String(path), {
+        description:
+          "Where a value of the query has a path of its own, that path, by the value, such as `latest` of `GET /subscribers`.",
+      }),
+    ),
+    readBack: Type.Optional(
+      Type.String({
+        ...path,
+        description: "Where an endpoint reads back what it changed, the path it reads, as `path`.",
       }),
     ),
     fields: Type.Optional(
@@ -50,21 +64,43 @@ export function overrideEndpoints(
 
 function override(endpoint: AnyEndpoint, change: Override | undefined): AnyEndpoint {
   if (change === undefined) return endpoint;
-  const { method, path, query, body, read, ...rest } = endpoint.upstream;
+  const { query, body, read, ...rest } = endpoint.upstream;
   const rename = renamer(change.fields ?? {});
   const readAnswer = readRenamed(read, change.answerFields ?? {});
   return {
     ...endpoint,
     upstream: {
       ...rest,
-      method: change.method ?? method,
-      path: (change.path as `/${string}` | undefined) ?? path,
+      ...pathsOf(endpoint, change),
+      ...(change.method !== undefined && { method: change.method }),
       ...(query !== undefined && {
         query: (values, parameters) => rename(query(values, parameters)),
       }),
       ...(body !== undefined && { body: (values, parameters) => rename(body(values, parameters)) }),
       ...(readAnswer !== undefined && { read: readAnswer }),
     },
+  };
+}
+
+/** The paths that are to be others. @throws Error for one that the endpoint does not use. */
+function pathsOf(endpoint: AnyEndpoint, { path, pathBy, readBack }: Override) {
+  const { upstream } = endpoint;
+  const choices = upstream.pathBy?.paths ?? {};
+  const stranger = Object.keys(pathBy ?? {}).find((value) => !Object.hasOwn(choices, value));
+  if (stranger !== undefined)
+    throw new Error(
+      `"${endpointKey(endpoint)}" has no path of its own for "${stranger}" to override`,
+    );
+  if (readBack !== undefined && upstream.readBack === undefined)
+    throw new Error(
+      `"${endpointKey(endpoint)}" reads nothing back that \`readBack\` could override`,
+    );
+  return {
+    ...(path !== undefined && { path: path as `/${string}` }),
+    ...(upstream.pathBy !== undefined && {
+      pathBy: { ...upstream.pathBy, paths: { ...choices, ...pathBy } },
+    }),
+    ...(readBack !== undefined && { readBack: readBack as `/${string}` }),
   };
 }
 

@@ -31,6 +31,7 @@ export const uploadDocuments: readonly EndpointDocument[] = [
     summary: "Asks whether a file is in the vault already.",
     parameters: [],
     body: CheckBody,
+    takesKey: true,
     answer: CheckAnswer,
   },
   {
@@ -40,6 +41,7 @@ export const uploadDocuments: readonly EndpointDocument[] = [
     summary: "Opens an upload and says in which parts the file is to be sent.",
     parameters: [],
     body: InitBody,
+    takesKey: true,
     answer: Type.Object({
       mediaUploadId: Type.String(),
       totalParts: Type.Integer(),
@@ -67,7 +69,8 @@ export const uploadDocuments: readonly EndpointDocument[] = [
     ...about,
     method: "PUT",
     path: "/v2/access/uploads/{mediaUploadId}/parts/{partNumber}",
-    summary: "Sends one part, in any order.",
+    summary:
+      "Sends one part, in any order. Sent again, it takes the place of the one before: its number is all the key it needs.",
     parameters: [mediaUploadId, partNumber],
     answer: Type.Object({
       mediaUploadId: Type.String(),
@@ -82,6 +85,7 @@ export const uploadDocuments: readonly EndpointDocument[] = [
     summary: "Joins the parts of a file.",
     parameters: [],
     body: CompleteBody,
+    takesKey: true,
     answer: done,
   },
 ];

@@ -4,7 +4,8 @@ import type { UploadPlan } from "../../gateway/uploads/upload.ts";
 import { isObject } from "../managed/json.ts";
 import type { CompileSchema } from "../managed/validate.ts";
 
-const MAX_BODY_BYTES = 65_536;
+/** The largest JSON body that an upload is opened or completed with. */
+export const MAX_BODY_BYTES = 65_536;
 
 /** Fields by the names that older clients give them. */
 const ALIASES: Readonly<Record<string, string>> = {

@@ -4,9 +4,10 @@ import { splitUrl } from "../../gateway/uploads/send-plain.ts";
 import type { UploadOwner } from "../../gateway/uploads/upload.ts";
 import { createProjection } from "../managed/projection.ts";
 import { createSchemaCompiler } from "../managed/validate.ts";
+import { answerOnce } from "../keyed-write.ts";
 import "../session.ts";
 import { uploadDocuments } from "./document.ts";
-import { createJsonReader, planAnswer } from "./json.ts";
+import { createJsonReader, MAX_BODY_BYTES, planAnswer } from "./json.ts";
 import { assertComplete, createReceipt, type Receipt } from "./receipt.ts";
 import {
   CheckAnswer,
@@ -25,43 +26,54 @@ declare module "../../gateway/chain/plugin.ts" {
   }
 }
 
+type Asked = Exchange<"connection" | "grant">;
+
 export default definePlugin({
   name: "uploads",
   summary:
-    "Takes files in parts and streams them to where the upstream's signed addresses say, without any header of the session; an upload outlasts a restart.",
+    "Takes files in parts and streams them to where the upstream's signed addresses say, without any header of the session; an upload outlasts a restart. An `Idempotency-Key` has opening and completing happen once; a part does by its number.",
   config: Type.Object({}),
   requires: ["connection", "grant"],
   provides: ["upload"],
   endpoints: uploadDocuments,
   setup: (_config, { services }) => {
-    const { uploads, mediaLinks, baseFor } = services;
+    const { uploads, idempotency, mediaLinks, baseFor } = services;
     const compile = createSchemaCompiler();
     const readCheck = createJsonReader(CheckBody, compile);
     const readInit = createJsonReader(InitBody, compile);
     const readComplete = createJsonReader(CompleteBody, compile);
     const project = createProjection(CheckAnswer);
 
-    async function check(exchange: Exchange<"connection" | "grant">): Promise<Reply> {
+    const once = (exchange: Asked, answer: () => Promise<Reply>) =>
+      answerOnce(exchange, idempotency, MAX_BODY_BYTES, answer);
+
+    async function check(exchange: Asked): Promise<Reply> {
       const owner = ownerOf(exchange);
       const { etag, size } = await readCheck(exchange);
-      const known = await uploads.check(owner, etag, size);
-      if (known === undefined) return reply(200, { exists: false });
-      const base = baseFor(exchange.headers.host);
-      const write = await mediaLinks.writerFor({ ...owner, base });
-      const answer = project({ exists: true, ...known }, { write, sources: [] });
-      return reply(200, answer, { "content-type": "application/json; charset=utf-8" });
+      return once(exchange, async () => {
+        const known = await uploads.check(owner, etag, size);
+        if (known === undefined) return reply(200, { exists: false });
+        const base = baseFor(exchange.headers.host);
+        const write = await mediaLinks.writerFor({ ...owner, base });
+        const answer = project({ exists: true, ...known }, { write, sources: [] });
+        return reply(200, answer, { "content-type": "application/json; charset=utf-8" });
+      });
     }
 
-    async function init(exchange: Exchange<"connection" | "grant">): Promise<Reply> {
+    async function init(exchange: Asked): Promise<Reply> {
       const { filename, size, contentType } = await readInit(exchange);
-      const plan = await uploads.init(ownerOf(exchange), { filename, size, contentType });
-      return planAnswer(plan, baseFor(exchange.headers.host));
+      return once(exchange, async () => {
+        const plan = await uploads.init(ownerOf(exchange), { filename, size, contentType });
+        return planAnswer(plan, baseFor(exchange.headers.host));
+      });
     }
 
-    async function complete(exchange: Exchange<"connection" | "grant">): Promise<Reply> {
+    async function complete(exchange: Asked): Promise<Reply> {
       const id = readUploadId((await readComplete(exchange)).mediaUploadId);
-      await uploads.complete(ownerOf(exchange), id);
-      return reply(200, { mediaUploadId: `upload:${id}` });
+      return once(exchange, async () => {
+        await uploads.complete(ownerOf(exchange), id);
+        return reply(200, { mediaUploadId: `upload:${id}` });
+      });
     }
 
     return {
@@ -113,6 +125,6 @@ export default definePlugin({
   },
 });
 
-function ownerOf({ facts }: Exchange<"connection" | "grant">): UploadOwner {
+function ownerOf({ facts }: Asked): UploadOwner {
   return { connection: facts.connection, appId: facts.grant.appId };
 }

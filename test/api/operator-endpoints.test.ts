@@ -33,7 +33,7 @@ test("what an operator's own plugin serves is in the reference, and follows its 
   const first = await read();
   assert.equal(first.paths[path]?.["get"]?.summary, "The weather in a city.");
   assert.ok("Weather" in first.components.schemas && "/v2/access/posts" in first.paths);
-  assert.match(await (await fetch(`${gateway.url}/docs`)).text(), /weather\/\{city\}/);
+  assert.match(await (await fetch(`${gateway.url}/docs.md`)).text(), /weather\/\{city\}/);
   await folder.drop("weather.ts", pluginThatSays("What one sees looking up."));
   await gateway.reload();
   assert.equal((await read()).paths[path]?.["get"]?.summary, "What one sees looking up.");

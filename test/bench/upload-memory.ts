@@ -74,9 +74,12 @@ try {
       );
     });
     const chunk = Buffer.alloc(65_536, 7);
-    for (let left = bytes; left > 0; left -= chunk.length)
+    // An answer before the end is a refusal: nobody takes the rest.
+    let isAnswered = false as boolean;
+    void answered.then(() => (isAnswered = true));
+    for (let left = bytes; left > 0 && !isAnswered; left -= chunk.length)
       if (!put.write(chunk.subarray(0, left)))
-        await new Promise((resolve) => put.once("drain", resolve));
+        await Promise.race([new Promise((resolve) => put.once("drain", resolve)), answered]);
     put.end();
     return answered;
   }

@@ -54,15 +54,25 @@ const CONNECTION: Parameter = {
   schema: { type: "string" },
 };
 
+const KEY: Parameter = {
+  name: "idempotency-key",
+  in: "header",
+  required: false,
+  description: "The same request again under the same key is answered as the first was, for a day.",
+  schema: { type: "string" },
+};
+
 function describeEndpoint(endpoint: EndpointDocument, schemas: NamedSchemas): Operation {
   const { method, path, subject, summary, permission, risk, evidence } = endpoint;
   return {
     operationId: operationIdOf(method, path),
     tags: [subject],
     summary,
-    ...(evidence === "inferred" && {
-      description: "The upstream's side of this endpoint is inferred and may be wrong.",
-    }),
+    description:
+      `Permission \`${permission}\`.` +
+      (evidence === "inferred"
+        ? " The upstream's side of this endpoint is inferred and may be wrong."
+        : ""),
     parameters: [
       ...endpoint.parameters.map(({ name, description, pattern }): Parameter => ({
         name,
@@ -72,6 +82,7 @@ function describeEndpoint(endpoint: EndpointDocument, schemas: NamedSchemas): Op
         schema: { type: "string", pattern } as JsonSchema,
       })),
       CONNECTION,
+      ...(endpoint.takesKey === true ? [KEY] : []),
       ...queryParameters(endpoint.query, schemas),
     ],
     ...describeBody(endpoint.body, schemas),

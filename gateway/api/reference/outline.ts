@@ -1,7 +1,7 @@
 import type { JsonSchema } from "./schemas.ts";
 
 /** The name of a schema that is said by reference. */
-export function refName({ $ref }: JsonSchema): string | undefined {
+function refName({ $ref }: JsonSchema): string | undefined {
   return $ref?.slice($ref.lastIndexOf("/") + 1);
 }
 
@@ -13,7 +13,7 @@ export function sayType(schema: JsonSchema): string {
 }
 
 /** The fields of an object, or of the objects in a list, each with its name, type and meaning. */
-export function fieldsOf(
+function fieldsOf(
   schema: JsonSchema,
 ): readonly { readonly name: string; readonly schema: JsonSchema; readonly required: boolean }[] {
   const { properties = {}, required = [] } = schema;

@@ -13,7 +13,7 @@ export function referenceMarkdown(document: OpenApi): string {
   return [
     "# Countersign: every endpoint\n",
     `${document.info.description}\n`,
-    'Send `apikey` with every request, and `x-connection-id` with those below `/v2/access`. Also as [OpenAPI](/openapi.json); [errors](/docs/errors.md). Typed client: `npm install` the address of [`/client.tgz`](/client.tgz), then `import { createClient } from "countersign/client"`.\n',
+    'Send `apikey` with every request, and `x-connection-id` with those below `/v2/access`, where a write takes `Idempotency-Key` too. Also as [OpenAPI](/openapi.json); [errors](/docs/errors.md). Typed client: `npm install` the address of [`/client.tgz`](/client.tgz), then `import { createClient } from "countersign/client"`.\n',
     ...subjects,
     "## Shapes\n",
     ...schemas,
@@ -44,7 +44,6 @@ export function llmsText(document: OpenApi): string {
 
 function entryMarkdown({ method, path, operation }: Entry): string {
   const { summary, description, parameters, requestBody, responses } = operation;
-  const permission = operation["x-permission"];
   const rows = parameters
     .filter((parameter) => parameter.in !== "header")
     .map(
@@ -56,11 +55,7 @@ function entryMarkdown({ method, path, operation }: Entry): string {
   const answer = good?.[1].content?.["application/json"]?.schema;
   return [
     `### ${method} ${path}\n`,
-    [
-      summary,
-      ...(permission === undefined ? [] : [`Permission \`${permission}\`.`]),
-      ...(description === undefined ? [] : [description]),
-    ].join(" ") + "\n",
+    `${summary}${description === undefined ? "" : ` ${description}`}\n`,
     ...(rows.length === 0 ? [] : [`${rows.join("\n")}\n`]),
     ...(body === undefined ? [] : [`Body:\n\n${fenced(outline(body))}`]),
     answer === undefined

@@ -1,11 +1,9 @@
 import type { ControlApp } from "../control-plane.ts";
-import { sendPage } from "../page.ts";
 import type { OpenApi } from "./document.ts";
-import { referenceHtml } from "./reference-html.ts";
 import { llmsText, referenceMarkdown } from "./reference-markdown.ts";
 
 /**
- * `/openapi.json`, `/docs`, `/docs.md` and `/llms.txt`, all of one document, which is made when it is
+ * `/openapi.json`, `/docs.md` and `/llms.txt`, all of one document, which is made when it is
  * first asked for, and again when other endpoints are served.
  */
 export function referenceRoutes<Endpoints extends object>(
@@ -16,13 +14,11 @@ export function referenceRoutes<Endpoints extends object>(
   const madeOf = createMadeOf(served);
   const document = madeOf(create);
   const json = madeOf(() => JSON.stringify(document()));
-  const page = madeOf(() => referenceHtml(document()));
   const markdown = madeOf(() => referenceMarkdown(document()));
   const llms = madeOf(() => llmsText(document()));
   app.get("/openapi.json", (_request, reply) =>
     reply.header("content-type", "application/json; charset=utf-8").send(json()),
   );
-  app.get("/docs", (_request, reply) => sendPage(reply, "Countersign: every endpoint", page()));
   app.get("/docs.md", (_request, reply) =>
     reply.header("content-type", "text/markdown; charset=utf-8").send(markdown()),
   );

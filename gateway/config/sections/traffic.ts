@@ -20,7 +20,10 @@ export const timeouts = section("How long each part of an exchange may take.", {
   connectMs: milliseconds(5_000, "Connecting upstream, outbound proxy and TLS included.", {
     restart: true,
   }),
-  headMs: milliseconds(30_000, "From the sent request to the head of the upstream's answer."),
+  headMs: milliseconds(
+    30_000,
+    "From the sent request, its body included, to the head of the upstream's answer.",
+  ),
   bodyIdleMs: milliseconds(30_000, "Between two pieces of the upstream's body."),
   requestBodyMs: milliseconds(30_000, "Between two pieces of the client's body."),
   hookMs: milliseconds(30_000, "One hook of one plugin."),

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createSegmentTree } from "../../../plugins/managed/segment-tree.ts";
 import { readPage } from "../../../plugins/managed/paging.ts";
-import { exercise, prepare, type Scenario } from "./exercise.ts";
-import { message, ownProfile, post } from "./samples.ts";
+import { exercise, type Scenario } from "./exercise.ts";
+import { ownProfile, post } from "./samples.ts";
 
 const upstreamError = (code: number, text: string) => ({ error: { code, message: text } });
 
@@ -129,61 +129,6 @@ test("markers come from the posts themselves where the upstream answers a bare l
     [page["headMarker"], page["tailMarker"], page["hasMore"]],
     ["1767323045.000100", "1767323000.000000", true],
   );
-});
-
-test("an operator's override changes method, path and field names of the upstream side", async () => {
-  const endpoints = {
-    "POST /chats/:userId/messages": {
-      method: "PUT",
-      path: "/v3/chats/:userId/from/:self",
-      fields: { mediaFiles: "media", previews: "free" },
-    },
-    "GET /posts": { fields: { beforePublishTime: "before" } },
-  } as const;
-  const sent = await exercise({
-    method: "POST",
-    target: "/v2/access/chats/77/messages",
-    body: { mediaItems: [11], previewMediaCount: 1 },
-    config: { endpoints },
-    upstream: { body: message },
-  });
-  assert.deepEqual(
-    [sent.request.method, sent.request.path],
-    ["PUT", "/api2/v2/v3/chats/77/from/4242"],
-  );
-  const body = JSON.parse(String(sent.request.body)) as Record<string, unknown>;
-  assert.deepEqual([body["media"], body["free"], body["mediaFiles"]], [[11], [11], undefined]);
-  const listed = await prepare({
-    target: "/v2/access/posts?beforePublishTime=1.5",
-    config: { endpoints },
-  });
-  assert.match(listed.request.path, /&before=1\.5&/);
-});
-
-test("an operator's override reads fields that have another name upstream now, at any depth", async () => {
-  const answered = await exercise({
-    target: "/v2/access/chats/77/messages",
-    config: {
-      endpoints: {
-        "GET /chats/:userId/messages": {
-          answerFields: { list: "rows", hasMore: "more", text: "body" },
-        },
-      },
-    },
-    upstream: { body: { rows: [{ ...message, text: undefined, body: "Hi" }], more: true } },
-  });
-  const page = JSON.parse(answered.text) as {
-    readonly list: readonly { readonly text: string }[];
-    readonly hasMore: boolean;
-  };
-  assert.deepEqual([page.list.map(({ text }) => text), page.hasMore], [["Hi"], true]);
-});
-
-test("an override of nothing, or with a value nobody gives, is refused at load", async () => {
-  const load = (endpoints: object) =>
-    prepare({ target: "/v2/access/self", config: { endpoints: endpoints as never } });
-  await assert.rejects(load({ "GET /nothing": {} }), /no endpoint "GET \/nothing"/);
-  await assert.rejects(load({ "GET /self": { path: "/users/:postId" } }), /no value for ":postId"/);
 });
 
 test("a literal is preferred to a parameter, and that to a rest", () => {
