@@ -6,8 +6,6 @@ import type { Engine } from "./http/engine.ts";
 import type { Rules } from "./rules/rules.ts";
 
 const TIMEOUT_MS = 15_000;
-/** The pool that connections use unless their chain says otherwise. */
-const POOL = "default";
 
 /** What requests of the gateway's own are made with, so that they go out as exchanges do. */
 export interface OwnCalls {
@@ -35,7 +33,7 @@ export function createOwnCalls(
     rules,
     engine,
     egressFor: ({ id, egressId, country }) =>
-      egresses.choose(egresses.pool(POOL), id, egressId, country),
+      egresses.choose(egresses.pool(), id, egressId, country),
     timeoutMs: TIMEOUT_MS,
   };
 }

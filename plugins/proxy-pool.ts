@@ -14,10 +14,12 @@ export default definePlugin({
   summary:
     "Chooses each connection's outbound proxy once and keeps it; never sends directly instead of through a dead one.",
   config: Type.Object({
-    pool: Type.String({
-      default: "default",
-      description: "The pool of `egress.pools` for connections that have no proxy yet.",
-    }),
+    pool: Type.Optional(
+      Type.String({
+        description:
+          "The pool of `egress.pools` for connections that have no proxy yet; `egress.defaultPool` unless given.",
+      }),
+    ),
   }),
   requires: ["connection"],
   provides: ["egress"],
