@@ -69,7 +69,12 @@ export async function dataFolder(cli: Cli, options: PlaceOptions): Promise<strin
 
 async function configuredUrl(cli: Cli, options: PlaceOptions): Promise<string> {
   const { host, port } = (await loadSettings(cli, options)).admin;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `http://${hostInUrl(host)}:${port}`;
+}
+
+/** An address as URLs have it. */
+export function hostInUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {
