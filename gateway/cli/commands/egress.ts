@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { EgressStanding } from "../../egress/pool.ts";
 import type { EgressTrial } from "../../egress/try-egress.ts";
 import { findGateway, type AdminApi } from "../admin-api.ts";
-import { declare, type Cli } from "../command.ts";
+import { declare, progressOf, type Cli } from "../command.ts";
 import { EXIT } from "../command-error.ts";
 import { asEnvironment } from "../environment-name.ts";
 import { table } from "../table.ts";
@@ -74,6 +74,7 @@ export function egressCommands(program: Command, cli: Cli): void {
         country,
       };
       const ids = named.length > 0 ? named : (await list(gateway)).map(({ id }) => id);
+      const progress = progressOf(cli, options);
       const tests: Trial[] = [];
       for (let from = 0; from < ids.length; from += AT_ONCE) {
         const some = ids.slice(from, from + AT_ONCE).map(async (id) => {
@@ -81,7 +82,7 @@ export function egressCommands(program: Command, cli: Cli): void {
           return (await gateway.post(path, body)) as Trial;
         });
         tests.push(...(await Promise.all(some)));
-        if (tests.length < ids.length) cli.complain(`${tests.length} of ${ids.length} tried\n`);
+        if (tests.length < ids.length) progress(`${tests.length} of ${ids.length} tried`);
       }
       return {
         text: table(["egress", "result", "connect ms", "TLS ms", "why"], tests.map(rowOf)),
