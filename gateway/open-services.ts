@@ -50,6 +50,7 @@ export async function openServices(options: {
 }): Promise<OpenServices> {
   const { config, environments, store, clock, log, metrics } = options;
   const { sandbox, live } = config.environments;
+  const liveFeeds = environments.live === undefined ? [] : live.feeds;
   const ownFeed =
     sandbox.feed && environments.sandbox !== undefined && sandbox.origin === undefined
       ? [{ url: `${environments.sandbox.origin}/_sandbox/rules.json` }]
@@ -60,7 +61,7 @@ export async function openServices(options: {
   const started = await startRules({
     dir: config.rules.dir,
     environments,
-    feeds: { sandbox: ownFeed, live: environments.live === undefined ? [] : live.feeds },
+    feeds: { sandbox: ownFeed, live: liveFeeds.filter(({ enabled }) => enabled) },
     quorum: { live: live.quorum },
     clock,
     log,

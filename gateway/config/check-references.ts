@@ -29,7 +29,8 @@ function feedFindings({ environments: { live } }: Config): Finding[] {
           },
         ],
   );
-  const urls = new Set(live.feeds.map(({ url }) => url)).size;
+  const asked = live.feeds.filter(({ enabled }) => enabled);
+  const urls = new Set(asked.map(({ url }) => url)).size;
   if (live.quorum > 1 && live.quorum > urls)
     findings.push({
       place: "/environments/live/quorum",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -38,6 +38,24 @@ describe("the configurations that come along", () => {
       }
     });
   }
+
+  test("live.json has room for a paid feed: with its key and switched on, it is asked with that key", async (t) => {
+    const folder = folderWith(t, { "examples/secrets/rules-key": "of the paid feed\n" });
+    cpSync(config, folder, { recursive: true });
+    const file = join(folder, "examples/live.json");
+    const paidIn = async () => {
+      const { config: loaded } = await loadConfig({ source: { file }, env, args: {} });
+      return loaded.environments.live.feeds.at(-1);
+    };
+    const off = await paidIn();
+    assert.deepEqual(
+      [off?.enabled, off?.headers],
+      [false, { apikey: "${file:secrets/rules-key}" }],
+    );
+    writeFileSync(file, readFileSync(file, "utf8").replace(/"enabled": false,(?=\s*"desc)/, ""));
+    const on = await paidIn();
+    assert.deepEqual([on?.enabled, on?.headers], [true, { apikey: "of the paid feed" }]);
+  });
 
   test("gateway.json says what the defaults say, for people to see and change", async () => {
     const common = { env: {}, args: {} };

@@ -119,6 +119,11 @@ describe("a configuration that cannot be used", () => {
       /in the clear/,
     ],
     [
+      "more feeds to agree than are switched on",
+      '{ "environments": { "live": { "quorum": 2, "feeds": [{ "url": "https://a.example/" }, { "url": "https://b.example/", "enabled": false }] } } }',
+      /2 feeds must agree, and there are 1/,
+    ],
+    [
       "a feed in the clear",
       '{ "environments": { "live": { "feeds": [{ "url": "http://example.com/r" }] } } }',
       /can alter what comes/,

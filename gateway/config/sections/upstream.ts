@@ -2,6 +2,14 @@ import { Type } from "typebox";
 import { COUNTRY, count, milliseconds, NAME, ORIGIN, section } from "./fields.ts";
 
 const feed = Type.Object({
+  enabled: Type.Boolean({
+    default: true,
+    description:
+      "Whether it is asked; while it is not, what `${env:…}` and `${file:…}` in it name need not be there.",
+  }),
+  description: Type.Optional(
+    Type.String({ maxLength: 200, description: "Whose feed it is, for people." }),
+  ),
   url: Type.String({
     pattern: "^(https?://[^/?#@]+([/?#].*)?|file:///.+)$",
     description: "Address of a rules document in any community format.",
