@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { request } from "node:https";
 import { buffer } from "node:stream/consumers";
 import type { Clock } from "../clock.ts";
-import { fetchWithin } from "./admin-api.ts";
+import { fetchWithin } from "./fetch-within.ts";
 
 /** What is asked. */
 export interface Asked {

@@ -8222,7 +8222,9 @@ export interface operations {
     getAccountConnections: {
         parameters: {
             query?: {
+                /** @description Rows in a page; more than 100 is lowered to it, which the answer says in `Warning`. */
                 limit?: string;
+                /** @description Rows to pass over. */
                 offset?: string;
                 status?: "active" | "expired" | "awaiting_2fa";
                 imported?: "true" | "false";
@@ -8843,7 +8845,9 @@ export interface operations {
     getLinkInvites: {
         parameters: {
             query?: {
+                /** @description Rows in a page; more than 100 is lowered to it, which the answer says in `Warning`. */
                 limit?: string;
+                /** @description Rows to pass over. */
                 offset?: string;
             };
             header?: never;

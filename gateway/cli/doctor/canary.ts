@@ -1,7 +1,7 @@
 import type { HandOut } from "../../hand-out.ts";
-import { fetchWithin } from "../admin-api.ts";
 import type { Cli } from "../command.ts";
 import { fetchPinned, isUntrusted, UNTRUSTED } from "../fetch-pinned.ts";
+import { fetchWithin } from "../fetch-within.ts";
 import { fine, type Finding } from "./finding.ts";
 
 const ANSWER_WITHIN_MS = 10_000;
