@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import { createConnections } from "./connections/create-connections.ts";
 import { openDrift, type Drift } from "./drift/drift.ts";
+import { createHoldOffs } from "./egress/hold-offs.ts";
 import { createEgresses } from "./egress/pool.ts";
 import type { EnvironmentName, Environments } from "./environments.ts";
 import { createKeys } from "./keys/create-keys.ts";
@@ -155,6 +156,7 @@ export async function openServices(options: {
     connections,
     rules,
     egresses,
+    holdOffs: createHoldOffs({ clock, log: log.child({ room: "egress" }) }),
     limits: createMemoryLimits(),
     events,
     drift,

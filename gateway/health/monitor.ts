@@ -30,7 +30,7 @@ const LOOKED_AT: readonly ConnectionState[] = ["active", "challenged"];
 /** Starts rounds, the first after a while. */
 export function startMonitor(options: {
   readonly store: Pick<Repositories, "connectionHealth">;
-  readonly checks: Pick<Checks, "check">;
+  readonly checks: Pick<Checks, "look">;
   readonly warn: Warn;
   /** When connections last served, by the wall clock. */
   readonly seen: Pick<Recent<number>, "get">;
@@ -84,7 +84,7 @@ export function startMonitor(options: {
   }
 
   async function check(id: string): Promise<void> {
-    if (!isClosed) await checks.check(id);
+    if (!isClosed) await checks.look(id);
   }
 
   return {

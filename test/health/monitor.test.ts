@@ -32,7 +32,7 @@ test("what is looked at later is written in one statement a round, each with a t
       },
     },
     checks: {
-      check: async (id) => {
+      look: async (id) => {
         checked.push(id);
         return Promise.resolve({ outcome: "works" });
       },

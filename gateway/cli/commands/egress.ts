@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { EgressStanding } from "../../egress/pool.ts";
+import type { ListedEgress } from "../../admin/egress.ts";
 import type { EgressTrial } from "../../egress/try-egress.ts";
 import { findGateway, type AdminApi } from "../admin-api.ts";
 import { declare, progressOf, type Cli } from "../command.ts";
@@ -16,7 +16,7 @@ interface TestOptions {
 /** A dead one takes as long as a connection may: many must not wait for each other. */
 const AT_ONCE = 16;
 
-type Listed = EgressStanding & { readonly declaredAs: string };
+type Listed = ListedEgress & { readonly declaredAs: string };
 type Trial = { readonly egressId: string } & (
   | ({ readonly ok: true } & EgressTrial)
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } }
@@ -37,7 +37,7 @@ export function egressCommands(program: Command, cli: Cli): void {
         each.id,
         each.pool,
         each.country,
-        each.isEjected ? "ejected" : "in use",
+        stateOf(each),
         each.failures,
         `${each.connections}/${each.maxConnections ?? "any"}`,
         each.declaredAs,
@@ -102,4 +102,9 @@ function rowOf(trial: Trial) {
   return trial.ok
     ? [trial.egressId, "ok", trial.connectMs, trial.tlsMs]
     : [trial.egressId, trial.error.code, undefined, undefined, trial.error.message];
+}
+
+function stateOf({ isEjected, limitedUntil }: Listed): string {
+  if (isEjected) return "ejected";
+  return limitedUntil === null ? "in use" : `limited until ${limitedUntil}`;
 }
