@@ -17,6 +17,7 @@ export default definePlugin({
   config: Type.Object({
     pool: Type.Optional(
       Type.String({
+        pool: true,
         description:
           "The pool of `egress.pools` for connections that have no proxy yet; `egress.defaultPool` unless given.",
       }),

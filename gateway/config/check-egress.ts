@@ -1,3 +1,5 @@
+import type { TSchema } from "typebox";
+import { visitValues } from "./json-schema.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Finding } from "./problem.ts";
 import type { Config } from "./schema.ts";
@@ -39,6 +41,31 @@ export function egressFindings({ egress }: Config): Finding[] {
   return findings;
 }
 
+/** Pools that a plugin's settings name and the configuration has not; `place` is where the settings stand. */
+export function unknownPools(
+  schema: TSchema,
+  settings: unknown,
+  place: string,
+  { pools }: Config["egress"],
+): Finding[] {
+  const findings: Finding[] = [];
+  visitValues(
+    schema,
+    settings,
+    ({ schema: { pool }, value, pointer }) => {
+      if (pool !== true || typeof value !== "string" || Object.hasOwn(pools, value)) return;
+      findings.push(noSuchPool(pointer, value, Object.keys(pools)));
+    },
+    place,
+  );
+  return findings;
+}
+
+function noSuchPool(place: string, name: string, names: readonly string[]): Finding {
+  const problem = `There is no pool \`${name}\`.`;
+  return { place, problem, remedy: didYouMean(name, names) };
+}
+
 function defaultPoolFindings(egress: Config["egress"]): Finding[] {
   if (defaultPoolOf(egress) !== undefined) return [];
   const { defaultPool, pools } = egress;
@@ -51,14 +78,7 @@ function defaultPoolFindings(egress: Config["egress"]): Finding[] {
         remedy: "Add one; a member of kind `direct` is this machine itself.",
       },
     ];
-  if (defaultPool !== undefined)
-    return [
-      {
-        place: "/egress/defaultPool",
-        problem: `There is no pool \`${defaultPool}\`.`,
-        remedy: didYouMean(defaultPool, names),
-      },
-    ];
+  if (defaultPool !== undefined) return [noSuchPool("/egress/defaultPool", defaultPool, names)];
   return [
     {
       place: "/egress/pools",

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createPluginFinder } from "../../gateway/config/find-plugin.ts";
 import { createPluginLoader } from "../../gateway/config/load-plugin.ts";
 import { loadConfig } from "../../gateway/config/load.ts";
+import type { ConfigError } from "../../gateway/config/problem.ts";
 import plugins from "../../plugins/index.ts";
 import { folderWith } from "./support.ts";
 
@@ -55,6 +56,28 @@ describe("the configurations that come along", () => {
     writeFileSync(file, readFileSync(file, "utf8").replace(/"enabled": false,(?=\s*"desc)/, ""));
     const on = await paidIn();
     assert.deepEqual([on?.enabled, on?.headers], [true, { apikey: "of the paid feed" }]);
+  });
+
+  test("a chain whose proxy-pool names a pool that is not there is refused with its place", async () => {
+    const load = (pool: string) =>
+      loadConfig({
+        source: {
+          document: {
+            egress: { pools: { paris: { members: [{ id: "paris-1", kind: "direct" }] } } },
+            chains: { access: { plugins: [{ use: "proxy-pool", with: { pool } }] } },
+          },
+        },
+        env,
+        args: {},
+        plugins: createPluginFinder(plugins, undefined as never),
+      });
+    assert.ok(await load("paris"));
+    await assert.rejects(load("parsi"), (error: ConfigError) => {
+      const [{ place, problem, remedy } = {}] = error.problems;
+      assert.equal(place, "/chains/access/plugins/0/with/pool");
+      assert.deepEqual([problem, remedy], ["There is no pool `parsi`.", "Did you mean `paris`?"]);
+      return true;
+    });
   });
 
   test("gateway.json says what the defaults say, for people to see and change", async () => {
