@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config/schema.ts";
 import { createConnections } from "./connections/create-connections.ts";
 import { openDrift, type Drift } from "./drift/drift.ts";
+import { createHoldOffs } from "./egress/hold-offs.ts";
 import { createEgresses } from "./egress/pool.ts";
 import type { EnvironmentName, Environments } from "./environments.ts";
 import { createKeys } from "./keys/create-keys.ts";
@@ -50,6 +51,7 @@ export async function openServices(options: {
 }): Promise<OpenServices> {
   const { config, environments, store, clock, log, metrics } = options;
   const { sandbox, live } = config.environments;
+  const liveFeeds = environments.live === undefined ? [] : live.feeds;
   const ownFeed =
     sandbox.feed && environments.sandbox !== undefined && sandbox.origin === undefined
       ? [{ url: `${environments.sandbox.origin}/_sandbox/rules.json` }]
@@ -60,7 +62,7 @@ export async function openServices(options: {
   const started = await startRules({
     dir: config.rules.dir,
     environments,
-    feeds: { sandbox: ownFeed, live: environments.live === undefined ? [] : live.feeds },
+    feeds: { sandbox: ownFeed, live: liveFeeds.filter(({ enabled }) => enabled) },
     quorum: { live: live.quorum },
     clock,
     log,
@@ -154,6 +156,7 @@ export async function openServices(options: {
     connections,
     rules,
     egresses,
+    holdOffs: createHoldOffs({ clock, log: log.child({ room: "egress" }) }),
     limits: createMemoryLimits(),
     events,
     drift,

@@ -1,4 +1,5 @@
 import type { Connections } from "./connections/connection.ts";
+import type { HoldOffs } from "./egress/hold-offs.ts";
 import type { Egresses } from "./egress/pool.ts";
 import type { Drift } from "./drift/drift.ts";
 import type { Environments } from "./environments.ts";
@@ -15,6 +16,7 @@ export interface Services {
   readonly connections: Connections;
   readonly rules: Rules;
   readonly egresses: Egresses;
+  readonly holdOffs: HoldOffs;
   readonly limits: Limits;
   readonly drift: Pick<Drift, "observe">;
   readonly activity: Activity;

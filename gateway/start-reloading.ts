@@ -1,4 +1,5 @@
 import type { Host } from "./chain/plugin.ts";
+import { defaultPoolOf } from "./config/check-egress.ts";
 import type { ConfigSource } from "./config/config-source.ts";
 import { buildGeneration } from "./config/generation.ts";
 import { startGenerations, type Generations } from "./config/generations.ts";
@@ -64,7 +65,10 @@ export async function startReloading(
       const detail = { file: options.configName, because, number, hash };
       acts.note({ action: "config.change", detail }, () => isNews(number, hash));
       const pools = Object.entries(config.egress.pools);
-      services.egresses.setPools(pools.map(([name, pool]) => ({ name, ...pool })));
+      services.egresses.setPools(
+        pools.map(([name, pool]) => ({ name, ...pool })),
+        defaultPoolOf(config.egress),
+      );
     },
     onReload: metrics.engine.reloaded,
     clock,

@@ -28,7 +28,7 @@ export function createAdminActions(options: {
 }): AdminActions {
   const { clock, config, services, generations, handler, configs, store } = options;
   const declare = createDeclare({ ...services, ...options, file: options.configName });
-  const { egresses } = services;
+  const { egresses, holdOffs } = services;
   const environments = Object.keys(services.environments) as EnvironmentName[];
 
   async function testEgress(egressId: string, test: EgressTest): Promise<EgressTrial> {
@@ -39,6 +39,13 @@ export function createAdminActions(options: {
     const egress = egresses.find(egressId, connectionId, test.country);
     return tryEgress(egress, new URL(origin), { clock, timeoutMs: config.timeouts.connectMs });
   }
+
+  const listEgresses = () =>
+    egresses.list().map((standing) => {
+      const waitMs = holdOffs.longestMs(standing.id);
+      const limitedUntil = waitMs > 0 ? new Date(clock.now() + waitMs).toISOString() : null;
+      return { ...standing, limitedUntil };
+    });
 
   return {
     generations: () =>
@@ -73,7 +80,7 @@ export function createAdminActions(options: {
       })),
     clock,
     rules: services.rules,
-    egress: { list: egresses.list, test: testEgress },
+    egress: { list: listEgresses, test: testEgress },
     drift: services.drift,
     environments,
   };

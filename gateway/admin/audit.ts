@@ -1,12 +1,14 @@
 import { Readable } from "node:stream";
 import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
+import { limitOf, limitQuery } from "../api/paging.ts";
 import type { Audit } from "../audit/audit.ts";
 import { viewEntry } from "../audit/audit-entry.ts";
 
+const MAX = 1_000;
 const query = Type.Object(
   {
-    limit: Type.Optional(Type.String({ pattern: "^0*[1-9][0-9]{0,8}$" })),
+    limit: limitQuery(MAX),
     before: Type.Optional(Type.String({ pattern: "^[0-9]{1,15}$" })),
   },
   { additionalProperties: false },
@@ -18,7 +20,7 @@ export function auditRoutes(app: ControlApp, audit: Omit<Audit, "record">): void
     void reply.header("vary", "accept");
     if (request.headers.accept?.includes("application/jsonl") === true)
       return reply.type("application/jsonl").send(Readable.from(lines(audit)));
-    const limit = Math.min(Number(request.query.limit ?? 100), 1_000);
+    const limit = limitOf(request.query.limit ?? "100", MAX, reply);
     const { before } = request.query;
     const entries = await audit.newest(
       limit + 1,

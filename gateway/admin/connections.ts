@@ -38,9 +38,9 @@ export function connectionRoutes(
   { store, connections, egresses, signOut }: AccountServices,
   perform: Perform,
 ): void {
-  app.get("/connections", { schema: { querystring: listQuery } }, async (request) => {
+  app.get("/connections", { schema: { querystring: listQuery } }, async (request, reply) => {
     const { organizationId, environment, state, externalId } = request.query;
-    const { limit, offset } = pageOf(request.query);
+    const { limit, offset } = pageOf(request.query, reply);
     const rows = await store.connections.list({
       organizationId,
       environment,

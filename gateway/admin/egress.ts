@@ -6,9 +6,12 @@ import type { EgressStanding } from "../egress/pool.ts";
 import type { EgressTrial } from "../egress/try-egress.ts";
 import type { EnvironmentName } from "../environments.ts";
 
+/** An outbound proxy, and until when background calls leave it alone because the upstream limits it. */
+export type ListedEgress = EgressStanding & { readonly limitedUntil: string | null };
+
 /** What an operator may do with outbound proxies. */
 export interface EgressActions {
-  readonly list: () => readonly EgressStanding[];
+  readonly list: () => readonly ListedEgress[];
   /** Goes through one to an environment's upstream. @throws GatewayError `RESOURCE_NOT_FOUND`, or why it did not get there. */
   readonly test: (egressId: string, options: EgressTest) => Promise<EgressTrial>;
 }

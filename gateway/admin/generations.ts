@@ -4,6 +4,7 @@ import { ConfigError } from "../config/problem.ts";
 import type { Reload } from "../config/reload.ts";
 import { GatewayError } from "../errors.ts";
 import type { Perform } from "./acts.ts";
+import { assertMatch, sendTagged } from "./etag.ts";
 import type { AdminActions } from "./running.ts";
 
 const dryRunQuery = Type.Object(
@@ -39,21 +40,21 @@ const compareBody = Type.Object(
 
 /** What serves: generations, exchanges under way, and what an operator has become of the configuration. */
 export function generationRoutes(app: ControlApp, actions: AdminActions, perform: Perform): void {
-  app.get("/generations", () => ({
-    generations: actions.generations(),
-    earlier: actions.earlier(),
-    problems: actions.problems(),
-  }));
+  app.get("/generations", (_request, reply) => {
+    const generations = actions.generations();
+    const resource = { generations, earlier: actions.earlier(), problems: actions.problems() };
+    return sendTagged(reply, resource, servingIn(actions));
+  });
   app.get("/exchanges", () => ({ exchanges: actions.exchanges() }));
 
   app.post("/reload", { schema: { querystring: dryRunQuery } }, (request) => {
     const { dryRun } = request.query;
     const isDryRun = dryRun !== undefined && dryRun !== "false" && dryRun !== "0";
     const act = { action: "reload", describe: outcomeOf };
-    return perform(request, act, async () => ({
-      dryRun: isDryRun,
-      ...(await actions.reload({ dryRun: isDryRun })),
-    }));
+    return perform(request, act, async () => {
+      assertMatch(request, servingIn(actions));
+      return { dryRun: isDryRun, ...(await actions.reload({ dryRun: isDryRun })) };
+    });
   });
   app.post("/compare", { schema: { body: compareBody } }, async (request) => {
     try {
@@ -70,12 +71,25 @@ export function generationRoutes(app: ControlApp, actions: AdminActions, perform
       ...(to !== undefined && { detail: { to } }),
       describe: outcomeOf,
     };
-    return perform(request, act, () => actions.rollback(to));
+    return perform(request, act, () => {
+      assertMatch(request, servingIn(actions));
+      return actions.rollback(to);
+    });
   });
   app.post("/rollback/lift", (request) => {
     const act = { action: "rollback.lift", describe: outcomeOf };
-    return perform(request, act, actions.lift);
+    return perform(request, act, () => {
+      assertMatch(request, servingIn(actions));
+      return actions.lift();
+    });
   });
+}
+
+/** What a reload or rollback depends on: what serves, what there is to go back to, and what was refused. */
+function servingIn({ generations, earlier, problems }: AdminActions): object {
+  const serving = generations().find(({ isCurrent }) => isCurrent);
+  const { id, configHash } = serving ?? {};
+  return { id, configHash, earlier: earlier(), problems: problems() };
 }
 
 /** What the record says of it: the settings that differ by name, as many as there may be. */

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import type { AccountServices } from "../account-services.ts";
 import type { ControlApp } from "../api/control-plane.ts";
 import { inviteActs, inviteMembers } from "../api/invite-acts.ts";
-import { pagingQuery } from "../api/paging.ts";
+import { pageOf, pagingQuery } from "../api/paging.ts";
 import type { Perform } from "./acts.ts";
 import { appOr, ownerQuery } from "./apps.ts";
 
@@ -21,9 +21,9 @@ const listQuery = Type.Object({ ...ownerQuery.properties, ...pagingQuery }, clos
 export function inviteRoutes(app: ControlApp, services: AccountServices, perform: Perform): void {
   const invites = inviteActs(services);
 
-  app.get("/invites", { schema: { querystring: listQuery } }, (request) => {
+  app.get("/invites", { schema: { querystring: listQuery } }, (request, reply) => {
     const { organizationId, environment, ...paging } = request.query;
-    return invites.list({ organizationId, environment }, paging);
+    return invites.list({ organizationId, environment }, pageOf(paging, reply));
   });
 
   app.post("/invites", { schema: { body: newInvite } }, (request, reply) => {

@@ -5,6 +5,7 @@ import { assertNotDeclared } from "../declared/owned.ts";
 import { GatewayError } from "../errors.ts";
 import { checkLinkApp, linkAppOf, linkAppSchema } from "../link/link-apps.ts";
 import { readLogo } from "../link/logo.ts";
+import type { AppLogoRow } from "../store/link-tables.ts";
 import type { AppRow } from "../store/tables.ts";
 import type { Perform } from "./acts.ts";
 import { assertMatch, sendTagged } from "./etag.ts";
@@ -45,19 +46,26 @@ export function linkAppRoutes(
     });
   });
 
+  app.get("/apps/:appId/logo", { schema: { params } }, async (request, reply) => {
+    await find(request.params.appId);
+    const logo = await viewLogo(request.params.appId);
+    if (logo !== undefined) return sendTagged(reply, logo);
+    throw new GatewayError("RESOURCE_NOT_FOUND", "The app has no logo.");
+  });
+
   app.post(
     "/apps/:appId/logo",
     { bodyLimit: MAX_LOGO_JSON, schema: { params, body: logoBody } },
-    (request) => {
+    (request, reply) => {
       const { appId: target } = request.params;
       const describe = ({ digest }: { readonly digest: string }) => ({ digest });
       return perform(request, { action: "app.logo", target, describe }, async () => {
         await find(target);
+        assertMatch(request, await viewLogo(target));
         await assertNotDeclared(store, target);
         const logo = readLogo(target, Buffer.from(request.body.data, "base64"));
         await store.linkRecords.putLogo(logo);
-        const { type, digest, bytes } = logo;
-        return { type, digest, bytes: bytes.length };
+        return sendTagged(reply, viewed(logo));
       });
     },
   );
@@ -65,6 +73,7 @@ export function linkAppRoutes(
   app.delete("/apps/:appId/logo", { schema: { params } }, async (request, reply) => {
     const { appId: target } = request.params;
     await perform(request, { action: "app.logo_remove", target }, async () => {
+      assertMatch(request, await viewLogo(target));
       await assertNotDeclared(store, target);
       await store.linkRecords.removeLogo(target);
     });
@@ -76,4 +85,14 @@ export function linkAppRoutes(
     if (row !== undefined) return row;
     throw new GatewayError("RESOURCE_NOT_FOUND", "There is no such app.");
   }
+
+  async function viewLogo(appId: string) {
+    const digest = await store.linkRecords.logoDigest(appId);
+    const logo = digest === undefined ? undefined : await store.linkRecords.findLogo(digest);
+    return logo && viewed(logo);
+  }
+}
+
+function viewed({ type, digest, bytes }: AppLogoRow) {
+  return { type, digest, bytes: bytes.length };
 }

@@ -5,6 +5,7 @@ import { GatewayError } from "../errors.ts";
 import type { ActiveRules } from "../rules/rules.ts";
 import type { Perform } from "./acts.ts";
 import { viewFeed } from "./feed-view.ts";
+import { assertMatch, sendTagged } from "./etag.ts";
 import type { AdminActions } from "./running.ts";
 
 const ofEnvironment = Type.Object({ environment: Type.Enum(["sandbox", "live"]) });
@@ -19,29 +20,49 @@ export function rulesRoutes(app: ControlApp, actions: AdminActions, perform: Per
   app.get("/rules", () => ({
     environments: actions.environments.map((environment) => rulesOf(actions, environment)),
   }));
+  app.get("/rules/:environment", { schema: { params: ofEnvironment } }, (request, reply) => {
+    const { environment } = request.params;
+    assertSwitchedOn(environment);
+    return send(reply, environment);
+  });
   app.post(
     "/rules/:environment/pin",
     { schema: { params: ofEnvironment, body: pinBody } },
-    (request) => {
+    (request, reply) => {
       const { environment } = request.params;
       const { revision } = request.body;
       const act = { action: "pin", target: environment, detail: { environment, revision } };
       return perform(request, act, async () => {
         assertSwitchedOn(environment);
+        match(request, environment);
         await rules.pin(environment, revision);
-        return rulesOf(actions, environment);
+        return send(reply, environment);
       });
     },
   );
-  app.post("/rules/:environment/release", { schema: { params: ofEnvironment } }, (request) => {
-    const { environment } = request.params;
-    const act = { action: "release", target: environment, detail: { environment } };
-    return perform(request, act, async () => {
-      assertSwitchedOn(environment);
-      await rules.release(environment);
-      return rulesOf(actions, environment);
-    });
-  });
+  app.post(
+    "/rules/:environment/release",
+    { schema: { params: ofEnvironment } },
+    (request, reply) => {
+      const { environment } = request.params;
+      const act = { action: "release", target: environment, detail: { environment } };
+      return perform(request, act, async () => {
+        assertSwitchedOn(environment);
+        match(request, environment);
+        await rules.release(environment);
+        return send(reply, environment);
+      });
+    },
+  );
+
+  function match(request: Parameters<typeof assertMatch>[0], environment: EnvironmentName): void {
+    assertMatch(request, editedIn(rulesOf(actions, environment)));
+  }
+
+  function send(reply: Parameters<typeof sendTagged>[0], environment: EnvironmentName) {
+    const resource = rulesOf(actions, environment);
+    return sendTagged(reply, resource, editedIn(resource));
+  }
 
   function assertSwitchedOn(environment: EnvironmentName): void {
     if (!actions.environments.includes(environment))
@@ -50,7 +71,7 @@ export function rulesRoutes(app: ControlApp, actions: AdminActions, perform: Per
 }
 
 /** An environment's rules without their constants. */
-function rulesOf({ rules, clock }: AdminActions, environment: EnvironmentName): object {
+function rulesOf({ rules, clock }: AdminActions, environment: EnvironmentName) {
   const describe = ({ revision, scheme, order, builtAt, acceptedAt, source }: ActiveRules) => ({
     revision,
     scheme,
@@ -77,4 +98,9 @@ function rulesOf({ rules, clock }: AdminActions, environment: EnvironmentName): 
       at: new Date(at).toISOString(),
     })),
   };
+}
+
+/** What a pin depends on: the builds there are, and not how feeds fare. */
+function editedIn({ environment, current, pinned, bans, builds }: ReturnType<typeof rulesOf>) {
+  return { environment, current, pinned, bans, builds };
 }

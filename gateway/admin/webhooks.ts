@@ -122,9 +122,9 @@ export function webhookRoutes(
   app.get(
     `${path}/deliveries`,
     { schema: { params, querystring: deliveriesQuery } },
-    async (request) => {
+    async (request, reply) => {
       const { id: endpointId } = await find(request.params.endpointId);
-      const { limit, offset } = pageOf(request.query);
+      const { limit, offset } = pageOf(request.query, reply);
       const { state } = request.query;
       const rows = await store.deliveries.list({ endpointId, state, limit: limit + 1, offset });
       const { list, hasMore } = cutPage(rows, limit);

@@ -48,10 +48,10 @@ export function accountConnectionsRoutes(
 ): void {
   const onRequest = authenticate("ACCOUNT");
 
-  app.get("/v2/account/connections", { onRequest, schema: listSchema }, async (request) => {
+  app.get("/v2/account/connections", { onRequest, schema: listSchema }, async (request, reply) => {
     const { organizationId, environment, appId } = callerOf(request);
     const { status, imported } = request.query;
-    const { limit, offset } = pageOf(request.query);
+    const { limit, offset } = pageOf(request.query, reply);
     const rows = await store.connections.list({
       organizationId,
       environment,

@@ -5,7 +5,7 @@ import { assertSafePlace } from "../link/places.ts";
 import type { AppFilter } from "../store/apps.ts";
 import type { LinkInviteRow } from "../store/link-tables.ts";
 import { referenceMember } from "./import-body.ts";
-import { cutPage, pageOf } from "./paging.ts";
+import { cutPage, type Page } from "./paging.ts";
 
 const textOrNull = Type.Union([Type.String(), Type.Null()]);
 const closed = { additionalProperties: false } as const;
@@ -78,8 +78,7 @@ export function inviteActs({
       const { invite, secret } = await link.invites.create(inviter, asked);
       return { ...view(invite), url: inviteUrl(await link.urlFor(invite.appId), secret) };
     },
-    list: async (of: AppFilter, paging: Parameters<typeof pageOf>[0]) => {
-      const { limit, offset } = pageOf(paging);
+    list: async (of: AppFilter, { limit, offset }: Page) => {
       const rows = await store.linkInvites.list({ ...of, limit: limit + 1, offset });
       const { list, hasMore } = cutPage(rows, limit);
       return { list: list.map(view), hasMore };

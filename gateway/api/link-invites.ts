@@ -4,7 +4,7 @@ import { createPerform } from "../admin/acts.ts";
 import { callerOf, type createAuthenticate } from "./authenticate.ts";
 import type { ControlApp } from "./control-plane.ts";
 import { inviteActs, inviteBody, inviteSchema, newInviteSchema } from "./invite-acts.ts";
-import { pagingQuery } from "./paging.ts";
+import { pageOf, pagingQuery } from "./paging.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -50,9 +50,9 @@ export function linkInviteRoutes(
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { organizationId, environment } = callerOf(request);
-      return invites.list({ organizationId, environment }, request.query);
+      return invites.list({ organizationId, environment }, pageOf(request.query, reply));
     },
   );
 

@@ -2,11 +2,11 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Clock } from "../clock.ts";
 import { loadAdminToken } from "../admin/token.ts";
 import { findFolderHolder } from "../store/folder-lock.ts";
 import type { Cli, PlaceOptions } from "./command.ts";
 import { CommandError, EXIT } from "./command-error.ts";
+import { fetchWithin } from "./fetch-within.ts";
 import { readHandOut } from "./hand-out.ts";
 import { loadSettings } from "./read-config.ts";
 
@@ -69,7 +69,12 @@ export async function dataFolder(cli: Cli, options: PlaceOptions): Promise<strin
 
 async function configuredUrl(cli: Cli, options: PlaceOptions): Promise<string> {
   const { host, port } = (await loadSettings(cli, options)).admin;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `http://${hostInUrl(host)}:${port}`;
+}
+
+/** An address as URLs have it. */
+export function hostInUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function createAdminApi(url: string, token: string, { clock }: Cli): AdminApi {
@@ -130,22 +135,6 @@ export function queryOf(members: Readonly<Record<string, string | undefined>>): 
     return member[1] !== undefined;
   });
   return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
-}
-
-/** `fetch` with a deadline. */
-export async function fetchWithin(
-  clock: Clock,
-  withinMs: number,
-  url: string,
-  init: RequestInit,
-): Promise<Response> {
-  const deadline = new AbortController();
-  const timer = clock.setTimeout(() => deadline.abort(), withinMs);
-  try {
-    return await fetch(url, { ...init, signal: deadline.signal });
-  } finally {
-    clock.clearTimeout(timer);
-  }
 }
 
 function noAnswer(url: string, cause: unknown): CommandError {

@@ -14,6 +14,8 @@ export interface Cli {
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
+  /** Whether somebody reads on a terminal what `complain` writes. */
+  readonly isWatched: boolean;
   /** Sets what the process will exit with. */
   readonly end: (exitCode: ExitCode) => void;
 }
@@ -77,6 +79,14 @@ export function declare<Options extends object>(
       fail(cli, thrown, isJson);
     }
   });
+}
+
+/** Says how far long work is; with `--json` only where somebody watches, as scripts may take both outputs as one. */
+export function progressOf(
+  { complain, isWatched }: Cli,
+  { json }: PlaceOptions,
+): (text: string) => void {
+  return json === true && !isWatched ? () => undefined : (text) => complain(`${text}\n`);
 }
 
 /** Says why a command failed, as a sentence or as a JSON document, and sets the exit code. */

@@ -20,6 +20,7 @@ export function runCli(
     input: stdin,
     print: (text) => void stdout.write(text),
     complain: (text) => void stderr.write(text),
+    isWatched: stderr.isTTY,
   });
 }
 

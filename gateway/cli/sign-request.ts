@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { EnvironmentName } from "../environments.ts";
 import type { SigningFacts } from "../rules/rules.ts";
-import { fetchWithin, isHeld } from "./admin-api.ts";
+import { hostInUrl, isHeld } from "./admin-api.ts";
 import type { Cli, PlaceOptions } from "./command.ts";
 import { CommandError, EXIT } from "./command-error.ts";
+import { fetchPinned, isUntrusted, UNTRUSTED } from "./fetch-pinned.ts";
 import { readHandOut } from "./hand-out.ts";
 import { knownBuilds, readRulesFile, withOfflineRules, type RulesFile } from "./offline-rules.ts";
 import { loadSettings } from "./read-config.ts";
@@ -61,14 +62,22 @@ export async function signRunning(
     );
   const url =
     handOut?.baseUrl ??
-    `${server.tls === undefined ? "http" : "https"}://${server.host}:${server.port}`;
-  const answer = await fetchWithin(cli.clock, ANSWER_WITHIN_MS, `${url}/v2/dynamic-rules/sign`, {
+    `${server.tls === undefined ? "http" : "https"}://${hostInUrl(server.host)}:${server.port}`;
+  const asked = {
     method: "POST",
-    redirect: "error",
     headers: { apikey: apiKey, "content-type": "application/json" },
     body: JSON.stringify({ endpoint: facts.path, time: facts.time, user_id: facts.userId }),
-  }).catch((cause: unknown) => {
-    throw new CommandError(EXIT.unreachable, `No gateway answers at ${url}.`, cause);
+  };
+  const answer = await fetchPinned(
+    cli.clock,
+    ANSWER_WITHIN_MS,
+    `${url}/v2/dynamic-rules/sign`,
+    asked,
+    server.tls?.cert,
+  ).catch((cause: unknown) => {
+    throw isUntrusted(cause)
+      ? new CommandError(EXIT.refused, `At ${url} ${UNTRUSTED.found}. ${UNTRUSTED.remedy}`, cause)
+      : new CommandError(EXIT.unreachable, `No gateway answers at ${url}.`, cause);
   });
   const said = (await answer.json().catch(() => ({}))) as {
     readonly signed?: Readonly<Record<string, string>>;

@@ -8559,7 +8559,9 @@ export interface operations {
     getAccountConnections: {
         parameters: {
             query?: {
+                /** @description Rows in a page; more than 100 is lowered to it, which the answer says in `Warning`. */
                 limit?: string;
+                /** @description Rows to pass over. */
                 offset?: string;
                 status?: "active" | "expired" | "awaiting_2fa";
                 imported?: "true" | "false";
@@ -9180,7 +9182,9 @@ export interface operations {
     getLinkInvites: {
         parameters: {
             query?: {
+                /** @description Rows in a page; more than 100 is lowered to it, which the answer says in `Warning`. */
                 limit?: string;
+                /** @description Rows to pass over. */
                 offset?: string;
             };
             header?: never;

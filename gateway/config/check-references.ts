@@ -1,6 +1,6 @@
 import { checkUrl } from "../webhooks/check-url.ts";
 import { declaredFindings } from "./check-declared.ts";
-import { pointerTo } from "./pointer.ts";
+import { egressFindings } from "./check-egress.ts";
 import type { Finding } from "./problem.ts";
 import type { Config } from "./schema.ts";
 import { didYouMean } from "./suggest.ts";
@@ -29,7 +29,8 @@ function feedFindings({ environments: { live } }: Config): Finding[] {
           },
         ],
   );
-  const urls = new Set(live.feeds.map(({ url }) => url)).size;
+  const asked = live.feeds.filter(({ enabled }) => enabled);
+  const urls = new Set(asked.map(({ url }) => url)).size;
   if (live.quorum > 1 && live.quorum > urls)
     findings.push({
       place: "/environments/live/quorum",
@@ -83,34 +84,6 @@ function routeFindings({ chains, routes }: Config): Finding[] {
       });
     }
     prefixes.add(prefix);
-  }
-  return findings;
-}
-
-function egressFindings({ egress }: Config): Finding[] {
-  const findings: Finding[] = [];
-  const known = new Set<string>();
-  for (const [name, { members }] of Object.entries(egress.pools)) {
-    for (const [index, member] of members.entries()) {
-      const place = `${pointerTo("/egress/pools", name)}/members/${index}`;
-      if (known.has(member.id)) {
-        findings.push({
-          place: `${place}/id`,
-          problem: `Another member has the id \`${member.id}\` already.`,
-          remedy: "Give each member an id of its own.",
-        });
-      }
-      known.add(member.id);
-      const isProxy = member.kind !== "direct";
-      for (const key of ["host", "port"] as const) {
-        if (isProxy === (member[key] !== undefined)) continue;
-        findings.push({
-          place: `${place}/${key}`,
-          problem: isProxy ? `A ${member.kind} proxy needs a ${key}.` : `\`direct\` has no ${key}.`,
-          remedy: isProxy ? "Add it." : "Remove it, or say which kind of proxy it is.",
-        });
-      }
-    }
   }
   return findings;
 }

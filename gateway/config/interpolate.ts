@@ -20,6 +20,7 @@ const MAX_FILE_BYTES = 65_536;
  * Puts values in the place of `${env:NAME}` and `${file:path}` in every text of a document; a path is
  * relative to `file`, and one line break at a file's end is dropped. `$${` stands for a plain `${`.
  * What cannot be resolved is a finding, never an empty text. Findings name the reference, not the value.
+ * An entry of a list with `enabled: false` keeps its references as written: it may name what is yet to come.
  */
 export async function interpolate(
   document: unknown,
@@ -34,7 +35,11 @@ export async function interpolate(
   async function visit(part: unknown, place: string): Promise<unknown> {
     if (typeof part === "string") return part.includes("${") ? resolveText(part, place) : part;
     if (Array.isArray(part)) {
-      return Promise.all(part.map((item, index) => visit(item, pointerTo(place, index))));
+      return Promise.all(
+        part.map((item: unknown, index) =>
+          isOff(item) ? item : visit(item, pointerTo(place, index)),
+        ),
+      );
     }
     if (typeof part !== "object" || part === null) return part;
     const members = Object.entries(part).map(
@@ -104,6 +109,10 @@ export async function interpolate(
     }
     return undefined;
   }
+}
+
+function isOff(entry: unknown): boolean {
+  return (entry as { readonly enabled?: unknown } | null)?.enabled === false;
 }
 
 function splitAtColon(reference: string): [string, string] {

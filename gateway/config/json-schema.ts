@@ -20,6 +20,8 @@ export interface JsonSchema {
   readonly secret?: boolean;
   /** Names a file or folder. */
   readonly path?: boolean;
+  /** Names a pool of outbound proxies. */
+  readonly pool?: boolean;
   /** Takes effect at start only. */
   readonly restart?: boolean;
   /** The object may be written as the value of this one field. */
@@ -27,7 +29,7 @@ export interface JsonSchema {
 }
 
 /** The annotations above that JSON Schema itself does not know. */
-export const ANNOTATIONS = ["secret", "path", "restart", "short"];
+export const ANNOTATIONS = ["secret", "path", "pool", "restart", "short"];
 
 /** A value together with the schema that describes it. */
 export interface Described {

@@ -1,5 +1,6 @@
 import type { AnyPlugin } from "../chain/plugin.ts";
 import type { Check } from "./check.ts";
+import { unknownPools } from "./check-egress.ts";
 import { coerceTexts } from "./coerce.ts";
 import { secretsOf } from "./json-schema.ts";
 import { pointerTo } from "./pointer.ts";
@@ -75,6 +76,7 @@ export async function planChains(config: Config, context: Context) {
       const schema = found.plugin.config;
       findings.push(...coerceTexts(schema, settings, isText, inside));
       findings.push(...checkSettings(found.plugin, settings, inside));
+      findings.push(...unknownPools(schema, settings, inside, config.egress));
       secrets.push(...secretsOf(schema, settings, inside));
       files.push(...found.files);
       plan.push({ ...found, use, settings });

@@ -2,6 +2,7 @@ import type { Egress } from "../egress/egress.ts";
 import type { EnvironmentName, Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Engine } from "../http/engine.ts";
+import type { OwnCalls } from "../own-calls.ts";
 import type { Rules } from "../rules/rules.ts";
 import { classify } from "../upstream/classify.ts";
 import { createSessionCall } from "../upstream/session-call.ts";
@@ -41,6 +42,7 @@ export type CheckSession = (session: UncheckedSession) => Promise<CheckedSession
 
 /** Makes checks over the engine's own transport and signing. */
 export function createSessionCheck(options: {
+  readonly holdOffs: OwnCalls["holdOffs"];
   readonly engine: Engine;
   readonly environments: Environments;
   readonly rules: Pick<Rules, "current" | "get" | "waitForNewer">;

@@ -8,10 +8,10 @@ import { rendezvous } from "./rendezvous.ts";
 
 /** Outbound proxies as the configuration names them, and how they fare. */
 export interface Egresses {
-  /** Replaces all pools: called when a configuration goes live. What is known of members' health stays. */
-  readonly setPools: (pools: readonly PoolOptions[]) => void;
-  /** @throws GatewayError `PROXY_ERROR` naming the setting if there is no such pool. */
-  readonly pool: (name: string) => PoolOptions;
+  /** Replaces all pools, and says which one is meant where none is named: called when a configuration goes live. What is known of members' health stays. */
+  readonly setPools: (pools: readonly PoolOptions[], defaultName?: string) => void;
+  /** The pool of this name, or the default one. @throws GatewayError `PROXY_ERROR` naming the setting if there is none. */
+  readonly pool: (name?: string) => PoolOptions;
   /**
    * The egress of a connection, with the connection's own credentials: the one it has if that is
    * still configured, a proxy of another pool too, else one of the pool, chosen by rendezvous hashing among those of its country that have
@@ -65,6 +65,7 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
   const holders = createHolders();
   const own = createOwnCredentials();
   let pools: ReadonlyMap<string, PoolOptions> = new Map();
+  let defaultPool = "default";
 
   const hasRoom = (pool: PoolOptions, egressId: string, connectionId: string): boolean => {
     const { maxConnectionsPerEgress: max = Infinity } = pool;
@@ -110,11 +111,12 @@ export function createEgresses({ clock }: { readonly clock: Clock }): Egresses {
   }
 
   return {
-    setPools: (list) => {
+    setPools: (list, defaultName = "default") => {
+      defaultPool = defaultName;
       pools = new Map(list.map((pool) => [pool.name, pool]));
       health.setGroups(list.map(({ members }) => members.map(({ id }) => id)));
     },
-    pool: (name) => {
+    pool: (name = defaultPool) => {
       const pool = pools.get(name);
       if (pool !== undefined) return pool;
       throw new GatewayError("PROXY_ERROR", `There is no pool "${name}" of outbound proxies.`, {

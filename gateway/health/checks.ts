@@ -2,11 +2,12 @@ import type { Clock } from "../clock.ts";
 import type { Connections } from "../connections/connection.ts";
 import type { ConnectionState } from "../connections/life.ts";
 import { toConnection } from "../connections/resolver.ts";
-import { type GatewayError, toGatewayError } from "../errors.ts";
+import { GatewayError, toGatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";
+import type { OwnCalls } from "../own-calls.ts";
 import type { Repositories } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
-import { jittered } from "./jitter.ts";
+import { jittered, share } from "./jitter.ts";
 import type { Probe } from "./probe.ts";
 import { createRecent } from "./recent.ts";
 import { createSlots } from "./slots.ts";
@@ -24,7 +25,9 @@ export interface CheckResult {
 export interface Checks {
   /** Checks now, or waits for the check under way. */
   readonly check: (connectionId: string) => Promise<CheckResult>;
-  /** Checks because of a doubt: nothing while this session of the connection rests from its last check. */
+  /** The same in the background: not while the upstream limits the address it would leave from, but then after that. */
+  readonly look: (connectionId: string) => Promise<CheckResult>;
+  /** Checks in the background because of a doubt: nothing while this session of the connection rests from its last check. */
   readonly confirm: (connectionId: string) => Promise<CheckResult | undefined>;
   /** Begins none any more, and waits for those under way. */
   readonly close: () => Promise<void>;
@@ -48,25 +51,28 @@ interface Rest {
 const CHECKED: readonly ConnectionState[] = ["active", "expired", "challenged"];
 const REPAIRABLE: readonly ConnectionState[] = ["expired", "challenged"];
 const MAX_REMEMBERED = 10_000;
+/** What waited for one address is not checked all at once. */
+const SPREAD_MS = 60_000;
 
 /** Makes checks by a probe; only their verdicts change a connection's state. */
 export function createChecks(options: {
   readonly store: Pick<Repositories, "connections" | "connectionHealth">;
   readonly connections: Pick<Connections, "setState">;
   readonly probe: Probe;
+  readonly heldMs: OwnCalls["heldMs"];
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: CheckSettings;
 }): Checks {
-  const { store, connections, probe, clock, log, settings } = options;
+  const { store, connections, probe, heldMs, clock, log, settings } = options;
   const flights = new Map<string, Promise<CheckResult>>();
   const rests = createRecent<Rest>(MAX_REMEMBERED);
   const slots = createSlots(settings.parallel);
   let isClosed = false;
 
-  function begin(connectionId: string): Promise<CheckResult> {
+  function begin(connectionId: string, isBackground: boolean): Promise<CheckResult> {
     const flight = slots
-      .take(() => (isClosed ? Promise.resolve(unchecked) : look(connectionId)))
+      .take(() => (isClosed ? Promise.resolve(unchecked) : examine(connectionId, isBackground)))
       .catch((error: unknown) => {
         log.error({ err: error, connectionId }, "a connection could not be checked");
         return { outcome: "unknown" as const, error: toGatewayError(error) };
@@ -76,9 +82,15 @@ export function createChecks(options: {
     return flight;
   }
 
-  async function look(connectionId: string): Promise<CheckResult> {
+  async function examine(connectionId: string, isBackground: boolean): Promise<CheckResult> {
     const row = await store.connections.find(connectionId);
     if (row === undefined || !CHECKED.includes(row.state)) return unchecked;
+    const waitMs = isBackground ? heldMs(toConnection(row)) : 0;
+    if (waitMs > 0) {
+      const checkDueAt = clock.now() + waitMs + Math.round(SPREAD_MS * share(clock));
+      await store.connectionHealth.note(connectionId, { checkDueAt });
+      return { outcome: "unknown", error: limited(waitMs) };
+    }
     const verdict = await probe(toConnection(row)).then(
       (): Verdict => ({ kind: "works" }),
       (error: unknown) => verdictOf(toGatewayError(error)),
@@ -130,18 +142,27 @@ export function createChecks(options: {
     return row?.sessionSince === last.sessionSince;
   }
 
-  const check = (connectionId: string) => flights.get(connectionId) ?? begin(connectionId);
+  const checked = (connectionId: string, isBackground: boolean) =>
+    flights.get(connectionId) ?? begin(connectionId, isBackground);
   return {
-    check,
+    check: (connectionId) => checked(connectionId, false),
+    look: (connectionId) => checked(connectionId, true),
     confirm: async (connectionId) => {
       const isIdle = !flights.has(connectionId) && (await isResting(connectionId));
-      return isIdle || isClosed ? undefined : check(connectionId);
+      return isIdle || isClosed ? undefined : checked(connectionId, true);
     },
     close: async () => {
       isClosed = true;
       await Promise.all(flights.values());
     },
   };
+}
+
+function limited(waitMs: number): GatewayError {
+  return new GatewayError("RATE_LIMIT_EXCEEDED", "The upstream limits this outbound address.", {
+    source: "upstream",
+    retryAfterSeconds: Math.ceil(waitMs / 1000),
+  });
 }
 
 const unchecked: CheckResult = { outcome: "unchecked" };

@@ -2,6 +2,8 @@ import type { Clock } from "../clock.ts";
 import type { Connection, Connections, Session } from "../connections/connection.ts";
 import type { Environments } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
+import type { OwnCalls } from "../own-calls.ts";
+import { retryAfterIn } from "../upstream/classify.ts";
 import { HASH_LIFE_MS } from "../upstream/x-hash.ts";
 import { bodyOf, type SendPlain } from "../uploads/send-plain.ts";
 
@@ -23,10 +25,13 @@ export function createHashes(options: {
   readonly environments: Environments;
   readonly connections: Pick<Connections, "session" | "setHash">;
   readonly sendPlain: SendPlain;
+  readonly heldMs: OwnCalls["heldMs"];
+  /** Told that the upstream limits the address of a connection. */
+  readonly limited: (connection: Connection, retryAfterSeconds: number | undefined) => void;
   readonly clock: Clock;
   readonly log: Log;
 }): Hashes {
-  const { environments, connections, sendPlain, clock, log } = options;
+  const { environments, connections, sendPlain, heldMs, limited, clock, log } = options;
   const nextLooks = new WeakMap<Session, number>();
   const underWay = new Set<Promise<void>>();
 
@@ -36,6 +41,8 @@ export function createHashes(options: {
     const { fetchedAt = -Infinity } = session.xHash ?? {};
     const dueMs = Math.max(fetchedAt + HASH_LIFE_MS / 2, nextLooks.get(session) ?? 0);
     if (nowMs < dueMs) return;
+    const waitMs = heldMs(connection);
+    if (waitMs > 0) return void nextLooks.set(session, nowMs + waitMs);
     // Before it is asked for: whoever comes meanwhile does not ask again.
     nextLooks.set(session, nowMs + RETRY_MS);
     const answer = await sendPlain(connection, {
@@ -46,6 +53,7 @@ export function createHashes(options: {
       bodyBytes: 0,
       timeoutMs: TIMEOUT_MS,
     });
+    if (answer.status === 429) limited(connection, retryAfterIn(answer.headers));
     const value = answer.body.toString("latin1").trim();
     if (answer.status === 200 && HASH.test(value))
       connections.setHash(session, { value, fetchedAt: nowMs });

@@ -2,6 +2,7 @@ import type { Clock, Timer } from "../clock.ts";
 import type { ConnectionState } from "../connections/life.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
+import type { NextLook } from "../store/connection-health.ts";
 import type { Repositories } from "../store/store.ts";
 import type { ConnectionRow } from "../store/tables.ts";
 import type { Checks } from "./checks.ts";
@@ -29,7 +30,7 @@ const LOOKED_AT: readonly ConnectionState[] = ["active", "challenged"];
 /** Starts rounds, the first after a while. */
 export function startMonitor(options: {
   readonly store: Pick<Repositories, "connectionHealth">;
-  readonly checks: Pick<Checks, "check">;
+  readonly checks: Pick<Checks, "look">;
   readonly warn: Warn;
   /** When connections last served, by the wall clock. */
   readonly seen: Pick<Recent<number>, "get">;
@@ -59,7 +60,9 @@ export function startMonitor(options: {
   async function round(): Promise<void> {
     try {
       const rows = await connectionHealth.due(LOOKED_AT, clock.now(), AT_ONCE);
-      await Promise.all(rows.map(look));
+      const looks = rows.map((row) => [row, laterLook(row)] as const);
+      await connectionHealth.noteAll(looks.flatMap(([, later]) => later ?? []));
+      await Promise.all(looks.flatMap(([{ id }, later]) => (later ? [] : check(id))));
       if (!isClosed) await warn();
     } catch (error) {
       log.error({ err: error }, "a round of checks failed; the next begins as usual");
@@ -67,23 +70,21 @@ export function startMonitor(options: {
     if (!isClosed) timer = schedule(ROUND_MS);
   }
 
-  async function look({ id, state, environment, checkDueAt }: ConnectionRow): Promise<void> {
-    if (isClosed) return;
+  /** When to look at it instead, if not now. */
+  function laterLook(row: ConnectionRow): NextLook | undefined {
+    const { id, state, environment, checkDueAt } = row;
     const nowMs = clock.now();
     const seenMs = state === "active" ? (seen.get(id) ?? 0) : 0;
-    if (!environments.has(environment)) return postpone(id, nowMs + DAY_MS);
+    if (!environments.has(environment)) return { id, checkDueAt: nowMs + DAY_MS };
     // Spread out, so that many that come at once are not all checked at once.
-    if (checkDueAt === null) return postpone(id, nowMs + Math.round(idleMs * share(clock)));
+    if (checkDueAt === null) return { id, checkDueAt: nowMs + Math.round(idleMs * share(clock)) };
     if (seenMs > nowMs - idleMs)
-      return connectionHealth.note(id, {
-        checkedAt: seenMs,
-        checkDueAt: seenMs + jittered(clock, idleMs),
-      });
-    await checks.check(id);
+      return { id, checkedAt: seenMs, checkDueAt: seenMs + jittered(clock, idleMs) };
+    return undefined;
   }
 
-  function postpone(id: string, checkDueAt: number): Promise<void> {
-    return connectionHealth.note(id, { checkDueAt });
+  async function check(id: string): Promise<void> {
+    if (!isClosed) await checks.look(id);
   }
 
   return {

@@ -51,10 +51,20 @@ export function startHealth(options: {
   const log = options.log.child({ room: "health" });
   const seen = createRecent<number>(MAX_SEEN);
   const calling = createOwnCalls(services, engine);
+  const { heldMs, egressFor, holdOffs } = calling;
   const probe = createProbe(calling, connections);
-  const checks = createChecks({ store, connections, probe, clock, log, settings });
+  const checks = createChecks({ store, connections, probe, heldMs, clock, log, settings });
   const sendPlain = createSendPlain(calling);
-  const hashes = createHashes({ environments, connections, sendPlain, clock, log });
+  const hashes = createHashes({
+    environments,
+    connections,
+    sendPlain,
+    heldMs,
+    limited: (connection, retryAfterSeconds) =>
+      holdOffs.limited(egressFor(connection), connection.environment, retryAfterSeconds),
+    clock,
+    log,
+  });
   const monitor = settings.monitor
     ? startMonitor({
         store,

@@ -1,6 +1,13 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { ConnectionState } from "../connections/life.ts";
 import type { ConnectionRow, Tables } from "./tables.ts";
+
+/** When a connection is looked at next. */
+export interface NextLook {
+  readonly id: string;
+  readonly checkDueAt: number;
+  readonly checkedAt?: number;
+}
 
 /** How connections fare: when they are looked at, and what their sessions' ends are told by. */
 export interface ConnectionHealthRepository {
@@ -15,6 +22,8 @@ export interface ConnectionHealthRepository {
     id: string,
     noted: Partial<Pick<ConnectionRow, "checkedAt" | "checkDueAt" | "sessionEndsAt">>,
   ) => Promise<void>;
+  /** Keeps of many when they are looked at next, in one statement, and when they last worked where that is given. */
+  readonly noteAll: (looks: readonly NextLook[]) => Promise<void>;
   /** Active connections nobody was warned of, whose session ends before a time or, where that is not known, began before one. */
   readonly ending: (
     before: { readonly endMs: number; readonly beginMs: number | undefined },
@@ -56,6 +65,22 @@ export function createConnectionHealthRepository(db: Kysely<Tables>): Connection
         .execute(),
     note: async (id, noted) => {
       await db.updateTable("connections").set(noted).where("id", "=", id).execute();
+    },
+    noteAll: async (looks) => {
+      if (looks.length === 0) return;
+      const dueOf = looks.map(({ id, checkDueAt }) => sql`when ${id} then ${checkDueAt}`);
+      const checkedOf = looks.map(({ id, checkedAt = null }) => sql`when ${id} then ${checkedAt}`);
+      const byId = (cases: readonly RawBuilder<unknown>[]) =>
+        sql<number | null>`cast(case ${sql.ref("id")} ${sql.join(cases, sql` `)} end as bigint)`;
+      const ids = looks.map(({ id }) => id);
+      await db
+        .updateTable("connections")
+        .set((eb) => ({
+          checkDueAt: byId(dueOf),
+          checkedAt: eb.fn.coalesce(byId(checkedOf), "checkedAt"),
+        }))
+        .where("id", "in", ids)
+        .execute();
     },
     ending: ({ endMs, beginMs }, limit) =>
       unwarned()

@@ -2,12 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Attempt, Headers, UpstreamRequest } from "../chain/exchange.ts";
 import type { Connection } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
+import type { HoldOffs } from "../egress/hold-offs.ts";
 import type { Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Engine } from "../http/engine.ts";
 import type { Origin } from "../http/transport.ts";
 import type { Rules } from "../rules/rules.ts";
-import { classify } from "./classify.ts";
+import { classify, retryAfterIn } from "./classify.ts";
 import { readAll, wholeAnswer } from "./whole-answer.ts";
 
 /** A request the control plane makes as a connection. */
@@ -40,6 +41,7 @@ export function createCall(options: {
   readonly egressFor: (connection: Connection) => Egress;
   readonly environments: Environments;
   readonly rules: Pick<Rules, "current" | "waitForNewer">;
+  readonly holdOffs: Pick<HoldOffs, "limited">;
   readonly timeoutMs: number;
   readonly maxBytes: number;
 }): Call {
@@ -72,7 +74,10 @@ export function createCall(options: {
       signature: { environment, connectionId, revision },
     };
     await engine.authority.authorize(attempt);
-    return exchange(attempt, connectionId, egress);
+    const answer = await exchange(attempt, connectionId, egress);
+    if (answer.status === 429)
+      options.holdOffs.limited(egress, environment, retryAfterIn(answer.headers));
+    return answer;
   }
 
   async function exchange(attempt: Attempt, owner: string, egress: Egress): Promise<CallAnswer> {

@@ -28,27 +28,33 @@ export interface Classification {
   readonly dateMs: number | undefined;
 }
 
+/** An answer's header fields by their names in lower case. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /**
  * Understands an answer by its body before its status, because the upstream says the same thing
  * under several statuses and its edge answers in HTML. The first bytes of the decoded body are enough.
  */
-export function classify(
-  status: number,
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-  body: Buffer,
-): Classification {
+export function classify(status: number, headers: AnswerHeaders, body: Buffer): Classification {
   const answer = read(status, String(headers["content-type"] ?? ""), body);
   const kind = signals.find(([, matches]) => matches(answer))?.[0] ?? "ok";
-  const retryAfter = Number.parseInt(String(headers["retry-after"] ?? ""), 10);
   const dateMs = Date.parse(String(headers["date"] ?? ""));
   return {
     kind,
     status,
     code: answer.code,
     message: answer.message?.slice(0, 200),
-    retryAfterSeconds: Number.isNaN(retryAfter) ? undefined : retryAfter,
+    retryAfterSeconds: retryAfterIn(headers),
     dateMs: Number.isNaN(dateMs) ? undefined : dateMs,
   };
+}
+
+/** For how many seconds an answer asks to be left alone, where it does; a time counts from the answer's own (RFC 9110 §10.2.3). */
+export function retryAfterIn(headers: AnswerHeaders): number | undefined {
+  const text = String(headers["retry-after"] ?? "").trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const seconds = Math.ceil((Date.parse(text) - Date.parse(String(headers["date"] ?? ""))) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0);
 }
 
 interface Answer {

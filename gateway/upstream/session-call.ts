@@ -1,5 +1,6 @@
 import type { Connection, Session } from "../connections/connection.ts";
 import type { Egress } from "../egress/egress.ts";
+import type { HoldOffs } from "../egress/hold-offs.ts";
 import type { Environments } from "../environments.ts";
 import type { Engine } from "../http/engine.ts";
 import type { Rules } from "../rules/rules.ts";
@@ -23,6 +24,7 @@ export function createSessionCall(options: {
   readonly engine: Engine;
   readonly environments: Environments;
   readonly rules: Pick<Rules, "current" | "get" | "waitForNewer">;
+  readonly holdOffs: Pick<HoldOffs, "limited">;
   readonly timeoutMs: number;
   readonly maxBytes: number;
 }): SessionCall {

@@ -129,6 +129,18 @@ test("connections are listed for all organizations, those in trouble first", asy
   assert.equal((await admin("GET", "/connections?state=lost")).status, 400);
   const page = await admin("GET", "/connections?limit=1&offset=1");
   assert.deepEqual([listOf(page).length, page.body["hasMore"]], [1, true]);
+  assert.equal(page.headers.get("warning"), null);
+  for (const [place, most] of [
+    ["/connections", 100],
+    ["/invites", 100],
+    ["/audit", 1_000],
+  ] as const) {
+    const all = await admin("GET", `${place}?limit=${most}`);
+    assert.equal(all.headers.get("warning"), null);
+    const more = await admin("GET", `${place}?limit=${most + 1}`);
+    const said = `299 countersign "limit was lowered to ${most}, the maximum"`;
+    assert.deepEqual([more.status, more.headers.get("warning")], [200, said]);
+  }
 });
 
 test("a paused connection serves nothing until it is resumed; a deleted one is gone", async () => {

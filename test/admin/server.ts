@@ -84,6 +84,7 @@ export async function serveAdmin(
           country: null,
           connections: 2,
           maxConnections: null,
+          limitedUntil: null,
         },
       ],
       test: (egressId, options) => {

@@ -35,6 +35,8 @@ test("J02: a list shows an organization's own connections, by filter and page", 
   assert.deepEqual(new Set([...first.ids, ...rest.ids]), ids);
   assert.deepEqual((await list("status=expired")).ids, []);
   assert.equal((await list("limit=1000")).hasMore, false);
+  const { headers } = await call(one, "GET", `${path}?limit=1000`);
+  assert.match(headers.get("warning") ?? "", /limit was lowered to 100/);
   const theirs = (await call(other, "GET", path)).body["list"] as { id: string }[];
   assert.deepEqual(
     theirs.map(({ id }) => id),

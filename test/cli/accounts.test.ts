@@ -84,6 +84,17 @@ test("a dry run says what would come of rows and keeps none; an import gives eac
   assert.equal((JSON.parse(real.stdout) as Imported).counts["created"], 2);
 });
 
+test("with --json too a terminal shows how far an import is, beside the document and not in it", async () => {
+  const args = ["connections", "import", ...SANDBOX, "--dry-run", "--json"];
+  const watched = await createInnerCommandLine(env, { isWatched: true }).feed(
+    rowsOf(5_000, 200),
+    ...args,
+  );
+  assert.equal(watched.stderr, "100 rows, 0 failed\n200 rows, 0 failed\n");
+  assert.equal((JSON.parse(watched.stdout) as Imported).rows.length, 200);
+  assert.equal((await cli.feed(rowsOf(5_000, 100), ...args)).stderr, "", "a script reads no words");
+});
+
 test("an import that is killed halfway is run again: every row is there exactly once", async () => {
   const input = rowsOf(1_000, ROWS);
   const killed = launch(["connections", "import", ...SANDBOX], env);

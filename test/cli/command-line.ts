@@ -67,7 +67,10 @@ export function createCommandLine(
 }
 
 /** The command line inside this process: a new one takes a second to start. */
-export function createInnerCommandLine(env: Readonly<Record<string, string>>): CommandLine {
+export function createInnerCommandLine(
+  env: Readonly<Record<string, string>>,
+  { isWatched = false } = {},
+): CommandLine {
   let all = "";
 
   async function feed(input: string, ...args: readonly string[]): Promise<Ended> {
@@ -79,6 +82,7 @@ export function createInnerCommandLine(env: Readonly<Record<string, string>>): C
       input: Readable.from([Buffer.from(input)]),
       print: (text) => void (stdout += text),
       complain: (text) => void (stderr += text),
+      isWatched,
     });
     all += stdout + stderr;
     return { code, stdout, stderr };

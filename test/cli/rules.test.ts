@@ -3,8 +3,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { makeFolder, type Folder } from "../end-to-end/folder.ts";
+import { createCertificate, hasOpenssl } from "../support/certificates.ts";
 import { untilFileEnds } from "../support/cleanup.ts";
-import { createCommandLine, root, type CommandLine } from "./command-line.ts";
+import { startTestGateway } from "../support/gateway.ts";
+import {
+  createCommandLine,
+  createInnerCommandLine,
+  root,
+  type CommandLine,
+} from "./command-line.ts";
 
 interface Judged {
   readonly files: readonly Readonly<Record<string, unknown>>[];
@@ -99,3 +106,29 @@ test("without a rules file the newest build of the rules folder signs; bad input
     assert.match(stderr, /^countersign: .*\n$/);
   }
 });
+
+test(
+  "a running gateway that serves TLS itself is asked too, and known by its certificate alone",
+  { skip: hasOpenssl() ? false : "there is no openssl command to make certificates with" },
+  async (t) => {
+    const own = await makeFolder(t);
+    for (const name of ["gateway", "other"]) {
+      const { cert, key } = createCertificate(`${name}.example`);
+      await own.drop(`${name}.pem`, cert);
+      await own.drop(`${name}.key`, key);
+    }
+    const at = (name: string) => join(own.path, name);
+    const tls = { TLS_CERT: at("gateway.pem"), TLS_KEY: at("gateway.key") };
+    const { dataDir: DATA_DIR } = await startTestGateway(t, {}, { env: tls });
+    const args = ["rules", "sign", "/api2/v2/users/me", "--running"];
+    const known = createInnerCommandLine({ DATA_DIR, ...tls });
+    assert.match((await known.run(...args)).stdout, /^sign +\d+:[0-9a-f]{40}:/m);
+    for (const env of [{}, { TLS_CERT: at("other.pem"), TLS_KEY: at("other.key") }]) {
+      const { code, stdout, stderr } = await createInnerCommandLine({ DATA_DIR, ...env }).run(
+        ...args,
+      );
+      assert.deepEqual([code, stdout], [2, ""], stderr);
+      assert.match(stderr, /certificate is not known here\. .*TLS_CERT/);
+    }
+  },
+);

@@ -73,6 +73,7 @@ test("outbound proxies are listed with their health", async () => {
       country: null,
       connections: 1,
       maxConnections: null,
+      limitedUntil: null,
       declaredAs: "default/direct",
     },
   ]);

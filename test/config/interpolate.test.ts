@@ -54,6 +54,17 @@ describe("references", () => {
     assert.equal(problem?.place, "/chains/access/plugins/0/with/perMinute");
   });
 
+  test("wait in an entry of a list that is switched off, and are looked up once it is on", async () => {
+    const feed = { url: "https://rules.example/", headers: { apikey: "${file:no-such-key}" } };
+    const document = (enabled: boolean) => ({
+      environments: { live: { feeds: [{ ...feed, enabled }] } },
+    });
+    const { config } = await load({ source: { document: document(false) } });
+    assert.deepEqual(config.environments.live.feeds[0]?.headers, feed.headers);
+    const [problem] = await problemsOf({ source: { document: document(true) } });
+    assert.match(problem?.problem ?? "", /no-such-key cannot be read/);
+  });
+
   test("are not resolved again in what they stand for", async () => {
     const document = { environments: { live: { scheme: "${env:A}" } } };
     const [problem] = await problemsOf({ source: { document }, env: { A: "${env:B}", B: "b" } });

@@ -98,6 +98,17 @@ describe("a configuration that cannot be used", () => {
       /has the id `a` already/,
     ],
     [
+      "several pools and none for the gateway's own calls",
+      '{ "egress": { "pools": { "p": { "members": [{ "id": "a", "kind": "direct" }] }, "q": { "members": [{ "id": "b", "kind": "direct" }] } } } }',
+      /None of the pools is called `default`/,
+    ],
+    [
+      "a default pool that is not there",
+      '{ "egress": { "defaultPool": "q", "pools": { "p": { "members": [{ "id": "a", "kind": "direct" }] } } } }',
+      /There is no pool `q`/,
+    ],
+    ["no pool at all", '{ "egress": { "pools": {} } }', /There is no pool: nothing can be sent/],
+    [
       "a pool with an unusable name",
       '{ "egress": { "pools": { "a b": { "members": [] } } } }',
       /`a b` cannot be a name/,
@@ -106,6 +117,11 @@ describe("a configuration that cannot be used", () => {
       "a live origin in the clear",
       '{ "environments": { "live": { "origin": "http://example.com" } } }',
       /in the clear/,
+    ],
+    [
+      "more feeds to agree than are switched on",
+      '{ "environments": { "live": { "quorum": 2, "feeds": [{ "url": "https://a.example/" }, { "url": "https://b.example/", "enabled": false }] } } }',
+      /2 feeds must agree, and there are 1/,
     ],
     [
       "a feed in the clear",

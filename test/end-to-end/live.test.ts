@@ -51,7 +51,11 @@ before(async () => {
         enabled: true,
         origin: site.origin,
         hashOrigin: site.origin,
-        feeds: site.feeds.urls.map((url) => ({ url, intervalMs: 1_000 })),
+        feeds: [
+          ...site.feeds.urls.map((url) => ({ url, intervalMs: 1_000 })),
+          // One that waits for its key, and is not asked.
+          { url: "http://127.0.0.1:1/", enabled: false, headers: { key: "${file:none}" } },
+        ],
       },
     },
     rules: { refreshWaitMs: 200 },

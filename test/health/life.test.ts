@@ -76,6 +76,30 @@ test("faults of egress and upstream count nothing against the session, and pause
   assert.equal(await stateOf(id), "active");
 });
 
+test("while the upstream limits an address only a check asked for by hand leaves from it; the others come after", async () => {
+  let waitMs = 40_000;
+  const { checks, answerNext, asked } = startWaitingChecks(
+    { store, connections, clock, log },
+    1,
+    () => waitMs,
+  );
+  const { id } = await put();
+  for (const result of [await checks.look(id), await checks.confirm(id)]) {
+    assert.equal(result?.outcome, "unknown");
+    assert.equal(result.error?.details.retryAfterSeconds, 40);
+  }
+  assert.equal(asked.length, 0);
+  const due = ((await store.connections.find(id))?.checkDueAt ?? 0) - clock.now();
+  assert.ok(due >= waitMs && due <= waitMs + 60_000, "looked at once it is over");
+  const byHand = checks.check(id);
+  await answerNext("works");
+  assert.equal((await byHand).outcome, "works");
+  waitMs = 0;
+  const look = checks.look(id);
+  await answerNext("works");
+  assert.equal((await look).outcome, "works");
+});
+
 test("a verdict on a session that was replaced meanwhile, or paused, changes nothing", async () => {
   const { checks, answerNext } = startChecks();
   const user = String(++lastUser);

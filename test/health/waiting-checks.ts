@@ -34,6 +34,7 @@ export function startWaitingChecks(
     readonly log: Log;
   },
   parallel = 2,
+  heldMs: () => number = () => 0,
 ) {
   const asked: { readonly id: string; readonly answer: (with_: Answer) => void }[] = [];
   const inFlight = new Map<string, number>();
@@ -41,6 +42,7 @@ export function startWaitingChecks(
   let mostInAll = 0;
   const checks = createChecks({
     ...over,
+    heldMs,
     probe: async ({ id }) => {
       inFlight.set(id, (inFlight.get(id) ?? 0) + 1);
       most = Math.max(most, inFlight.get(id) ?? 0);

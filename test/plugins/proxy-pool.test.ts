@@ -13,10 +13,12 @@ async function fixture(egressId?: string, pools: readonly PoolOptions[] = [pool]
   const egresses = createEgresses({ clock: createFakeClock() });
   egresses.setPools(pools);
   const kept: unknown[] = [];
+  const limits: unknown[] = [];
   const run = await exercise(proxyPool, {
-    facts: { connection: { id: "conn_1", egressId } },
+    facts: { connection: { id: "conn_1", egressId, environment: "live" } },
     services: {
       egresses,
+      holdOffs: { limited: (...call: unknown[]) => void limits.push(call) },
       connections: {
         setEgress: (...call: unknown[]) => {
           kept.push(call);
@@ -25,7 +27,7 @@ async function fixture(egressId?: string, pools: readonly PoolOptions[] = [pool]
       },
     },
   });
-  return { run, egresses, kept };
+  return { run, egresses, kept, limits };
 }
 
 test("a connection is given an outbound proxy once, and it is written down and logged", async () => {
@@ -55,6 +57,17 @@ test("failures of the proxy count against it, failures of the upstream do not", 
   await run.onError(new GatewayError("UPSTREAM_TIMEOUT", "Slow."));
   await run.onError(new GatewayError("PROXY_ERROR", "Dead."));
   assert.equal(egresses.health().find(({ id }) => id === "a")?.failures, 1);
+});
+
+test("E07: that the upstream limits the proxy's address is noted, with the time it asks for", async () => {
+  const { run, limits } = await fixture("a");
+  await run.onRequest();
+  for (const answer of [{ status: 200 }, { status: 429, headers: { "retry-after": "5" } }]) {
+    const { egress } = await run.onAttempt();
+    assert.equal(egress?.id, "a");
+    await run.onUpstreamResponse(answer);
+  }
+  assert.deepEqual(limits, [[member("a"), "live", 5]]);
 });
 
 test("an answer that came through a proxy wipes its failures", async () => {

@@ -1,5 +1,6 @@
 import { Ajv } from "ajv";
 import type { Clock } from "../../gateway/clock.ts";
+import { ANNOTATIONS } from "../../gateway/config/json-schema.ts";
 import type { GatewayError } from "../../gateway/errors.ts";
 import type {
   Attempt,
@@ -121,7 +122,7 @@ const wellEnded: Outcome = {
 
 function configOf(plugin: AnyPlugin, given: object = {}): object {
   const config = structuredClone(given);
-  const ajv = new Ajv({ useDefaults: true, allErrors: true, keywords: ["secret", "path"] });
+  const ajv = new Ajv({ useDefaults: true, allErrors: true, keywords: [...ANNOTATIONS] });
   if (!ajv.validate(plugin.config, config)) throw new Error(ajv.errorsText());
   return config;
 }

@@ -42,6 +42,7 @@ async function fixture(
   });
   const absorbed: string[] = [];
   const owners: string[] = [];
+  const limits: unknown[] = [];
   const call = createCall({
     engine: {
       clock: options.clock ?? systemClock,
@@ -62,6 +63,10 @@ async function fixture(
       },
     },
     egressFor: () => ({ id: "direct", kind: "direct" }),
+    holdOffs: {
+      limited: (egress, environment, seconds) =>
+        void limits.push([egress.id, environment, seconds]),
+    },
     environments: {
       sandbox: { name: "sandbox", origin, allowedOrigins: new Set([origin]), scheme: "onlyfans" },
     },
@@ -73,7 +78,7 @@ async function fixture(
     timeoutMs: 5_000,
     maxBytes: 1_000,
   });
-  return { call, absorbed, owners };
+  return { call, absorbed, owners, limits };
 }
 
 test("a call is authorized, carries its body as JSON and gives the whole answer", async (t) => {
@@ -113,6 +118,19 @@ test("a call refused for stale rules is made once more with newer ones", async (
   const lonely = await fixture(t, serve);
   assert.equal((await lonely.call(connection, { method: "GET", path: "/" })).status, 400);
   assert.deepEqual(signs, ["1:a"]);
+});
+
+test("that the upstream limits the address is noted, with the time it asks for", async (t) => {
+  const { call, limits } = await fixture(t, ({ url }, response) => {
+    if (url === "/said") response.setHeader("retry-after", "7");
+    response.statusCode = url === "/fine" ? 200 : 429;
+    response.end("{}");
+  });
+  for (const path of ["/fine", "/said", "/unsaid"]) await call(connection, { method: "GET", path });
+  assert.deepEqual(limits, [
+    ["direct", "sandbox", 7],
+    ["direct", "sandbox", undefined],
+  ]);
 });
 
 test("without rules nothing is sent", async (t) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { classify, type Kind } from "../../gateway/upstream/classify.ts";
+import { classify, retryAfterIn, type Kind } from "../../gateway/upstream/classify.ts";
 import { upstreamError } from "../../gateway/upstream/upstream-error.ts";
 
 type Row = readonly [kind: Kind, status: number, body: string | object, code: string | undefined];
@@ -88,6 +88,15 @@ test("the error says what the upstream said, and when to come back", () => {
   assert.equal(failure?.source, "upstream");
   assert.equal(failure.details.retryAfterSeconds, 3);
   assert.deepEqual(failure.details.upstream, { status: 429, code: 7, message: "x".repeat(200) });
+});
+
+test("when to come back may be a time, which counts from the answer's own", () => {
+  const date = "Wed, 21 Oct 2026 07:28:00 GMT";
+  const later = "Wed, 21 Oct 2026 07:29:30 GMT";
+  assert.equal(retryAfterIn({ date, "retry-after": later }), 90);
+  assert.equal(retryAfterIn({ date: later, "retry-after": date }), 0);
+  for (const headers of [{}, { "retry-after": later }, { date, "retry-after": "soon" }])
+    assert.equal(retryAfterIn(headers), undefined);
 });
 
 test("a second factor is a challenge, an ended session an expiry", () => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { findGateway, queryOf } from "../admin-api.ts";
-import { declare, type Cli } from "../command.ts";
+import { declare, progressOf, type Cli } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
 import { OWNER, ownerOf, type OwnerOptions } from "../owner.ts";
 import { sendRows, type RowResult } from "../send-rows.ts";
@@ -43,6 +43,7 @@ export function importCommand(group: Command, cli: Cli): void {
         check: options.check && "1",
         dryRun: options.dryRun && "1",
       });
+      const progress = progressOf(cli, options);
       const rows: RowResult[] = [];
       const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
       for await (const result of sendRows(
@@ -52,10 +53,9 @@ export function importCommand(group: Command, cli: Cli): void {
       )) {
         counts[result.ok ? result.result : "failed"]++;
         rows.push(result);
-        if (options.json === true) continue;
-        cli.print(`${sentence(result)}\n`);
+        if (options.json !== true) cli.print(`${sentence(result)}\n`);
         if (rows.length % PROGRESS_EVERY === 0)
-          cli.complain(`${rows.length} rows, ${counts.failed} failed\n`);
+          progress(`${rows.length} rows, ${counts.failed} failed`);
       }
       const { created, updated, unchanged, failed } = counts;
       const sum = `${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed`;

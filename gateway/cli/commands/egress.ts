@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { EgressStanding } from "../../egress/pool.ts";
+import type { ListedEgress } from "../../admin/egress.ts";
 import type { EgressTrial } from "../../egress/try-egress.ts";
 import { findGateway, type AdminApi } from "../admin-api.ts";
-import { declare, type Cli } from "../command.ts";
+import { declare, progressOf, type Cli } from "../command.ts";
 import { EXIT } from "../command-error.ts";
 import { asEnvironment } from "../environment-name.ts";
 import { table } from "../table.ts";
@@ -16,7 +16,7 @@ interface TestOptions {
 /** A dead one takes as long as a connection may: many must not wait for each other. */
 const AT_ONCE = 16;
 
-type Listed = EgressStanding & { readonly declaredAs: string };
+type Listed = ListedEgress & { readonly declaredAs: string };
 type Trial = { readonly egressId: string } & (
   | ({ readonly ok: true } & EgressTrial)
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } }
@@ -37,7 +37,7 @@ export function egressCommands(program: Command, cli: Cli): void {
         each.id,
         each.pool,
         each.country,
-        each.isEjected ? "ejected" : "in use",
+        stateOf(each),
         each.failures,
         `${each.connections}/${each.maxConnections ?? "any"}`,
         each.declaredAs,
@@ -74,6 +74,7 @@ export function egressCommands(program: Command, cli: Cli): void {
         country,
       };
       const ids = named.length > 0 ? named : (await list(gateway)).map(({ id }) => id);
+      const progress = progressOf(cli, options);
       const tests: Trial[] = [];
       for (let from = 0; from < ids.length; from += AT_ONCE) {
         const some = ids.slice(from, from + AT_ONCE).map(async (id) => {
@@ -81,7 +82,7 @@ export function egressCommands(program: Command, cli: Cli): void {
           return (await gateway.post(path, body)) as Trial;
         });
         tests.push(...(await Promise.all(some)));
-        if (tests.length < ids.length) cli.complain(`${tests.length} of ${ids.length} tried\n`);
+        if (tests.length < ids.length) progress(`${tests.length} of ${ids.length} tried`);
       }
       return {
         text: table(["egress", "result", "connect ms", "TLS ms", "why"], tests.map(rowOf)),
@@ -101,4 +102,9 @@ function rowOf(trial: Trial) {
   return trial.ok
     ? [trial.egressId, "ok", trial.connectMs, trial.tlsMs]
     : [trial.egressId, trial.error.code, undefined, undefined, trial.error.message];
+}
+
+function stateOf({ isEjected, limitedUntil }: Listed): string {
+  if (isEjected) return "ejected";
+  return limitedUntil === null ? "in use" : `limited until ${limitedUntil}`;
 }

@@ -1,7 +1,7 @@
 import type { HandOut } from "../../hand-out.ts";
-import { fetchWithin } from "../admin-api.ts";
 import type { Cli } from "../command.ts";
-import { fetchPinned } from "../fetch-pinned.ts";
+import { fetchPinned, isUntrusted, UNTRUSTED } from "../fetch-pinned.ts";
+import { fetchWithin } from "../fetch-within.ts";
 import { fine, type Finding } from "./finding.ts";
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -89,9 +89,7 @@ async function tried(check: string, attempt: () => Promise<Response>): Promise<F
       return {
         check,
         verdict: "warn",
-        found: "the gateway's certificate is not known here",
-        remedy:
-          "Run this with the gateway's own settings: TLS_CERT names the certificate it serves.",
+        ...UNTRUSTED,
       };
     return {
       check,
@@ -100,10 +98,4 @@ async function tried(check: string, attempt: () => Promise<Response>): Promise<F
       remedy: "See whether the gateway is overloaded, and look into its log.",
     };
   }
-}
-
-function isUntrusted(error: unknown): boolean {
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  const { code: inner } = (cause ?? {}) as { readonly code?: unknown };
-  return [code, inner].some((each) => /CERT|SIGNATURE/.test(String(each)));
 }

@@ -2,6 +2,14 @@ import { Type } from "typebox";
 import { COUNTRY, count, milliseconds, NAME, ORIGIN, section } from "./fields.ts";
 
 const feed = Type.Object({
+  enabled: Type.Boolean({
+    default: true,
+    description:
+      "Whether it is asked; while it is not, what `${env:…}` and `${file:…}` in it name need not be there.",
+  }),
+  description: Type.Optional(
+    Type.String({ maxLength: 200, description: "Whose feed it is, for people." }),
+  ),
   url: Type.String({
     pattern: "^(https?://[^/?#@]+([/?#].*)?|file:///.+)$",
     description: "Address of a rules document in any community format.",
@@ -105,6 +113,13 @@ export const rules = section("The signing rules.", {
 
 /** The outbound proxies. */
 export const egress = section("Where requests leave from.", {
+  defaultPool: Type.Optional(
+    Type.String({
+      pattern: NAME,
+      description:
+        "The pool of connections without a proxy wherever none is named: in the gateway's own calls for them, and where the plugin `proxy-pool` has no `pool`. Unless given, the one called `default`, or the only one.",
+    }),
+  ),
   pools: Type.Record(
     Type.String({ pattern: NAME }),
     Type.Object({
@@ -150,8 +165,7 @@ export const egress = section("Where requests leave from.", {
     }),
     {
       default: { default: { members: [{ id: "direct", kind: "direct" }] } },
-      description:
-        "Pools by name; the plugin `proxy-pool` names one for new connections, and `default` serves the gateway's own calls for them.",
+      description: "Pools by name, `defaultPool` among them.",
     },
   ),
 });
