@@ -1,4 +1,5 @@
 import type { Config } from "./config/schema.ts";
+import { GatewayError } from "./errors.ts";
 
 /** `sandbox` or `live`: key, app and connection each belong to one, and must agree. */
 export type EnvironmentName = "sandbox" | "live";
@@ -18,6 +19,13 @@ export interface Environment {
 
 /** The environments that are switched on. */
 export type Environments = Readonly<Partial<Record<EnvironmentName, Environment>>>;
+
+/** What is said to who asks for an environment that is not switched on. */
+export function environmentOff(environment: EnvironmentName): GatewayError {
+  return new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`, {
+    nextActions: [`Switch it on with the setting \`environments.${environment}.enabled\`.`],
+  });
+}
 
 /** The environments of a configuration; the sandbox has an origin once it runs. */
 export function createEnvironments(

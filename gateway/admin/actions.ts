@@ -5,8 +5,7 @@ import type { Generations } from "../config/generations.ts";
 import { compareWithStore } from "../declared/compare-store.ts";
 import { createDeclare } from "../declared/declare.ts";
 import { tryEgress, type EgressTrial } from "../egress/try-egress.ts";
-import type { EnvironmentName } from "../environments.ts";
-import { GatewayError } from "../errors.ts";
+import { environmentOff, type EnvironmentName } from "../environments.ts";
 import type { Handler } from "../http/handler.ts";
 import type { EgressTest } from "./egress.ts";
 import type { AdminActions } from "./running.ts";
@@ -34,8 +33,7 @@ export function createAdminActions(options: {
   async function testEgress(egressId: string, test: EgressTest): Promise<EgressTrial> {
     const { environment = environments.at(-1) ?? "sandbox", connectionId = "conn_test" } = test;
     const origin = services.environments[environment]?.origin;
-    if (origin === undefined)
-      throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
+    if (origin === undefined) throw environmentOff(environment);
     const egress = egresses.find(egressId, connectionId, test.country);
     return tryEgress(egress, new URL(origin), { clock, timeoutMs: config.timeouts.connectMs });
   }

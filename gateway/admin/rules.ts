@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import type { ControlApp } from "../api/control-plane.ts";
-import type { EnvironmentName } from "../environments.ts";
-import { GatewayError } from "../errors.ts";
+import { environmentOff, type EnvironmentName } from "../environments.ts";
 import type { ActiveRules } from "../rules/rules.ts";
 import type { Perform } from "./acts.ts";
 import { viewFeed } from "./feed-view.ts";
@@ -65,8 +64,7 @@ export function rulesRoutes(app: ControlApp, actions: AdminActions, perform: Per
   }
 
   function assertSwitchedOn(environment: EnvironmentName): void {
-    if (!actions.environments.includes(environment))
-      throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
+    if (!actions.environments.includes(environment)) throw environmentOff(environment);
   }
 }
 

@@ -119,6 +119,8 @@ Exit codes:
   2  refused: bad input, a bad configuration, or the gateway said no
   3  the gateway is not running, or cannot be reached
 
+In a checkout, \`npx countersign\` or \`npm run cli --\` stands for \`countersign\`.
+
 Examples:
   countersign start
   countersign doctor

@@ -101,7 +101,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     } catch (error) {
       // The mending of what is wrong may happen in a file that only the candidate is made of.
       await follow([...loaded.files, ...filesOf(error)]);
-      return refuse(error, dryRun);
+      return refuse(error, dryRun, isAutomatic);
     }
     if (dryRun) {
       await prepared.candidate.retire(0);
@@ -168,8 +168,11 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     return unkept;
   }
 
-  function refuse(error: unknown, dryRun: boolean): Reload {
+  function refuse(error: unknown, dryRun: boolean, isAutomatic = false): Reload {
     const texts = (error instanceof Error ? error.message : String(error)).split("\n");
+    // A log kept in a watched folder changes that folder: told again, it would never end.
+    if (isAutomatic && texts.join("\n") === problems.join("\n"))
+      return { result: "refused", generation: current.number, problems: texts };
     if (!dryRun) {
       problems = texts;
       log.error({ generation: count, problems: texts }, "the new configuration was refused");

@@ -47,7 +47,13 @@ function foldCommunity(source: Source, root: string): Folded {
   refuseReportedErrors(source, root);
   const staticParam = pick(source, root, STATIC_PARAM);
   if (staticParam === undefined)
-    throw new RulesProblem({ place: root, reason: "its format is not known: no static_param" });
+    throw new RulesProblem({
+      place: root,
+      reason:
+        "payload" in source
+          ? "it is a signed envelope, which only a feed with `signedBy` takes"
+          : "its format is not known: no static_param",
+    });
   const { start, end } = frameOf(source, root);
   const { indexes, constant } = checksumOf(source, root);
   const token = pick(source, root, ["app_token", "app-token"]);

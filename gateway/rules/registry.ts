@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { EnvironmentName, Environments } from "../environments.ts";
+import { environmentOff, type EnvironmentName, type Environments } from "../environments.ts";
 import { GatewayError } from "../errors.ts";
 import type { Log } from "../observe/log.ts";
 import { loadLogic } from "./logic.ts";
@@ -54,8 +54,7 @@ export function createRegistry(options: {
   };
   const roomOf = (environment: EnvironmentName): Room => {
     const room = rooms.get(environment);
-    if (room === undefined)
-      throw new GatewayError("RESOURCE_NOT_FOUND", `The environment ${environment} is off.`);
+    if (room === undefined) throw environmentOff(environment);
     return room;
   };
   const change = (

@@ -22,6 +22,8 @@ export interface SqliteThread {
   ) => Promise<StatementResult>;
   /** Why it cannot work any more, if it cannot. */
   readonly problem: () => string | undefined;
+  /** Why the last write failed, until one succeeds: a full disk, say; for warnings. */
+  readonly unsaved: () => string | undefined;
   /** Ends the thread after the statements already given. */
   readonly close: () => Promise<void>;
 }
@@ -41,13 +43,22 @@ export async function startSqliteThread(dataDir: string, log: Log): Promise<Sqli
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let problem: string | undefined;
+  let unsaved: string | undefined;
 
   function answer(message: ThreadAnswer): void {
     if (message.kind !== "result" && message.kind !== "error") return;
     const asked = waiting.get(message.id);
     waiting.delete(message.id);
-    if (message.kind === "result") asked?.resolve(message.result);
-    else asked?.reject(statementError(message.failure));
+    if (message.kind === "result") {
+      const { rows, changes } = message.result;
+      // Rows are what a read gave; a write gives none.
+      if (rows.length === 0 && changes > 0) unsaved = undefined;
+      asked?.resolve(message.result);
+      return;
+    }
+    const error = statementError(message.failure);
+    if (error.code === "NOT_READY") unsaved = error.message;
+    asked?.reject(error);
   }
 
   function fail(why: string, cause?: unknown): void {
@@ -85,6 +96,7 @@ export async function startSqliteThread(dataDir: string, log: Log): Promise<Sqli
       });
     },
     problem: () => problem,
+    unsaved: () => unsaved,
     close: () => {
       if (problem !== undefined) return Promise.resolve();
       return new Promise((resolve) => {

@@ -39,6 +39,8 @@ test("rules are listed, pinned and released; a build that is not there is refuse
     "countersign: There is no build 1:nothing here. Pin one that `rules list` shows.\n",
   );
   assert.equal((await cli.run("rules", "pin", "moon", current)).code, 2);
+  const off = await cli.run("rules", "release", "live");
+  assert.match(off.stderr, /The environment live is off\. Switch it on with .*environments\.live/);
 });
 
 test("a running gateway signs with the sandbox's own key", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, writeFile } from "node:fs/promises";
+import { appendFile, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { startTestGateway } from "../support/gateway.ts";
 import { makeScratch } from "../support/scratch.ts";
 import { call, startLoad } from "./sandbox-script.ts";
+import { until as untilSo } from "./until.ts";
 
 const GREETING = (word: string) => `export const greeting = ${JSON.stringify(word)};\n`;
 const PLUGIN = `
@@ -75,4 +76,40 @@ test("an operator's plugin from outside the checkout takes changes of its inner 
     warnings: string[];
   };
   assert.ok(ready.warnings.length > 0, "the refused configuration shows in /readyz");
+});
+
+/** Notes each time it is tried, and is never fit to serve. */
+const UNFIT = `
+import { appendFileSync } from "node:fs";
+import { definePlugin, Type } from "countersign/plugin";
+export default definePlugin({
+  name: "unfit",
+  summary: "Fails.",
+  config: Type.Object({ notes: Type.String({ description: "Where to note it." }) }),
+  setup: ({ notes }) => {
+    appendFileSync(notes, "tried\\n");
+    throw new Error("unfit to serve");
+  },
+});
+`;
+
+test("a refusal is told once, though a log written beside the configuration has it tried again", async (t) => {
+  const folder = makeScratch(t, "operator-log");
+  const config = join(folder, "gateway.json");
+  const notes = join(makeScratch(t, "operator-notes"), "notes");
+  await writeFile(join(folder, "unfit.ts"), UNFIT);
+  await writeFile(config, "{}");
+  const gateway = await startTestGateway(t, {}, { config });
+  const tries = async () => (await readFile(notes, "utf8").catch(() => "")).split("\n").length - 1;
+  const refusals = () => gateway.log().split("the new configuration was refused").length - 1;
+
+  const plugins = [{ use: "./unfit.ts", with: { notes } }];
+  await writeFile(config, JSON.stringify({ chains: { access: { plugins } } }));
+  await untilSo("the refusal", () => refusals() > 0);
+  const before = await tries();
+  await appendFile(join(folder, "gateway.log"), "a line\n");
+  await untilSo("another try", async () => (await tries()) > before);
+  await writeFile(config, '{"chians": {}}');
+  await untilSo("another refusal", () => gateway.log().includes("Did you mean `chains`"));
+  assert.equal(refusals(), 2, gateway.log());
 });

@@ -88,6 +88,7 @@ test("FR04: a stray space in format, a feed's own error and an unknown shape are
   refused({ ...frame, error_code: 3 }, "/error_code", /feed itself/);
   refused({ ...frame, errors: ["x"] }, "/errors", /feed itself/);
   refused({ hello: "world" }, "", /format is not known/);
+  refused({ payloadType: "x", payload: "e30=", signatures: [] }, "", /signed envelope.*`signedBy`/);
   refused("a JSON string", "", /JSON object/);
   refused({ rules: [] }, "/rules", /JSON object/);
   refused({ scheme: "onlyfans", params: {}, extra: 1 }, "/extra", /not known/);
