@@ -1,6 +1,7 @@
 import type { TSchema } from "typebox";
 import { isObject, type JsonObject } from "./json.ts";
 import { linksWithin, WORDS, type Links } from "./media-urls.ts";
+import { createObjectWriter, type Projection } from "./object-writer.ts";
 import { writeAny, writeBoolean, writeNumber, writeText, writeWords } from "./scalars.ts";
 import { readChartBlock, readEarningsChart } from "./shapes/chart.ts";
 import { readTransaction } from "./shapes/earnings.ts";
@@ -9,9 +10,6 @@ import { readNotification } from "./shapes/account.ts";
 import { readSubscriber, readSubscription } from "./shapes/subscriber.ts";
 import { readPromotionPage, readTrackingLink } from "./shapes/promotion.ts";
 import { readUser } from "./shapes/user.ts";
-
-/** Writes an upstream value as JSON in a schema's shape; `undefined` where it cannot have it. */
-export type Projection = (value: unknown, links: Links) => string | undefined;
 
 /** The part of JSON Schema that answers are described with. */
 interface Schema {
@@ -111,24 +109,18 @@ function compileObject({ title, properties, required = [], ...schema }: Schema):
   if (properties === undefined)
     return compileRecord(Object.values(schema.patternProperties ?? {})[0] ?? {});
   const read = title === undefined ? undefined : readers[title];
-  const fields = Object.entries(properties).map(([name, schema]) => ({
-    name,
-    key: `${JSON.stringify(name)}:`,
-    project: compile(schema, name),
-    fallback: required.includes(name) ? emptyOf(schema) : undefined,
-  }));
+  const write = createObjectWriter(
+    Object.entries(properties).map(([name, schema]) => ({
+      name,
+      project: compile(schema, name),
+      fallback: required.includes(name) ? emptyOf(schema) : undefined,
+    })),
+  );
   const hasSource = "responseType" in properties || "files" in properties;
   return (value, links) => {
     if (!isObject(value)) return undefined;
     const source = read === undefined ? value : read(value);
-    const inner = hasSource ? linksWithin(source, links) : links;
-    let text = "";
-    for (const { name, key, project, fallback } of fields) {
-      const given = source[name];
-      const field = given === undefined ? fallback : (project(given, inner) ?? fallback);
-      if (field !== undefined) text += text === "" ? key + field : `,${key}${field}`;
-    }
-    return `{${text}}`;
+    return write(source, hasSource ? linksWithin(source, links) : links);
   };
 }
 

@@ -32,6 +32,26 @@ test("an answer's text is JSON whatever the upstream's values are", () => {
   assert.equal(write([], links), undefined);
 });
 
+test("an object is whole whichever of its fields are there, whatever their names", () => {
+  const number = Type.Optional(Type.Number());
+  const names = ["a", '"] + ${links} //`', "__proto__", "\u2028"] as const;
+  const optional = Type.Object(Object.fromEntries(names.map((name) => [name, number])));
+  const [first, ...others] = names;
+  const withSure = Type.Object({ [first]: number, sure: Type.Number(), ...optional.properties });
+  for (let which = 0; which < 2 ** names.length; which++) {
+    const given = names.filter((_, index) => (which >> index) & 1);
+    const text = `{${given.map((name) => `${JSON.stringify(name)}:1`).join(",")}}`;
+    const value = JSON.parse(text) as object;
+    assert.equal(createProjection(optional)(value, links), text);
+    const expected = given.filter((name) => others.includes(name as never));
+    const sure = [...given.filter((name) => name === first), "sure", ...expected];
+    assert.deepEqual(
+      Object.keys(JSON.parse(createProjection(withSure)(value, links) ?? "") as object),
+      sure,
+    );
+  }
+});
+
 test("media addresses become links in declared and in unknown places, people's words do not", () => {
   const write = createProjection(
     Type.Object({
