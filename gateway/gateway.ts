@@ -95,7 +95,7 @@ async function serve(
       isDraining: () => isDraining,
       checks: { store: store.problem },
       notices: () => [
-        ...[store.unsaved() ?? []].flat(),
+        ...store.notices(),
         ...rules.notices(),
         ...generations.notices(),
         ...browsers.notices(environments),

@@ -82,8 +82,11 @@ export async function openFront(
     listener,
     url: urlOf(listener, server.tls !== undefined),
     drain: async () => {
+      const withinMs = server.drainTimeoutMs;
+      log.info({ exchanges: handler.inFlight.list.length, withinMs }, "draining: no new exchanges");
       await upgrades.close();
-      await drain(listener, clock, server.drainTimeoutMs);
+      await drain(listener, clock, withinMs);
+      log.info({}, "drained: no exchange is under way");
     },
   };
 }

@@ -15,9 +15,10 @@ export interface ActDescription<Result> {
   readonly target?: string | undefined;
   /** Known before it is done, so that a failure says so too. */
   readonly detail?: object;
-  /** What came of it; its `target` is on record where it was not known before. */
+  /** What came of it; its `target` is on record where it was not known before, its `outcome` where that is not `ok`. */
   readonly describe?: (result: Result) => {
     readonly target?: string;
+    readonly outcome?: string;
     readonly [key: string]: unknown;
   };
 }
@@ -45,8 +46,8 @@ export function createPerform(audit: Pick<Audit, "record">): Perform {
       await audit.record({ ...act, target, outcome, detail: known });
       throw thrown;
     }
-    const { target: found = target, ...more } = describe?.(result) ?? {};
-    await audit.record({ ...act, target: found, outcome: "ok", detail: { ...known, ...more } });
+    const { target: found = target, outcome = "ok", ...more } = describe?.(result) ?? {};
+    await audit.record({ ...act, target: found, outcome, detail: { ...known, ...more } });
     return result;
   };
 }

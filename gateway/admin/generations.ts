@@ -95,7 +95,11 @@ function servingIn({ generations, earlier, problems }: AdminActions): object {
 /** What the record says of it: the settings that differ by name, as many as there may be. */
 function outcomeOf({ differences = [], ...result }: Reload) {
   const settings = differences.slice(0, MAX_RECORDED).map(({ setting }) => setting);
-  return { ...result, ...(settings.length > 0 && { settings }) };
+  return {
+    ...result,
+    ...(settings.length > 0 && { settings }),
+    ...(result.result === "refused" && { outcome: "refused" }),
+  };
 }
 
 const MAX_RECORDED = 100;

@@ -38,6 +38,7 @@ export function unfold(params: Readonly<Record<string, unknown>>, format: string
     throw new GatewayError(
       "BAD_REQUEST",
       "The rules in force are for another signing scheme, which the community formats cannot express.",
+      { source: "rules" },
     );
   return WRITERS[format](params);
 }

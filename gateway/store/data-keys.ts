@@ -16,8 +16,12 @@ export interface DataKeysRepository {
   readonly findOf: (connectionId: string) => Promise<DataKeyRow | undefined>;
   /** A page of all keys in the order of their IDs, from after one on. */
   readonly page: (afterId: string, limit: number) => Promise<readonly DataKeyRow[]>;
-  /** What keys are of, each once and with the age of its newest, in the order of the IDs, from after one on. */
-  readonly owners: (afterId: string, limit: number) => Promise<readonly KeyOwner[]>;
+  /** What keys made at a time or later are of, each once and with the age of its newest, in the order of the IDs, from after one on. */
+  readonly owners: (
+    sinceMs: number,
+    afterId: string,
+    limit: number,
+  ) => Promise<readonly KeyOwner[]>;
   /** Replaces wrapped forms, all or none; one whose key is gone meanwhile is passed over. */
   readonly rewrap: (keys: readonly Pick<DataKeyRow, "id" | "wrapped">[]) => Promise<void>;
   /** Destroys every key of a connection. */
@@ -46,11 +50,12 @@ export function createDataKeysRepository(db: Kysely<KeyTables>): DataKeysReposit
         .orderBy("id")
         .limit(limit)
         .execute(),
-    owners: (afterId, limit) =>
+    owners: (sinceMs, afterId, limit) =>
       db
         .selectFrom("dataKeys")
         .select(({ fn }) => ["connectionId as id", fn.max("createdAt").as("keyedAt")])
         .where("connectionId", ">", afterId)
+        .where("createdAt", ">=", sinceMs)
         .groupBy("connectionId")
         .orderBy("connectionId")
         .limit(limit)

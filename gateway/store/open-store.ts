@@ -85,7 +85,7 @@ async function openDatabases(thread: SqliteThread, options: StoreOptions): Promi
     createdKeyAt,
     transaction,
     problem: thread.problem,
-    unsaved: thread.unsaved,
+    notices: thread.notices,
     close: thread.close,
   };
 }

@@ -22,8 +22,8 @@ export interface SqliteThread {
   ) => Promise<StatementResult>;
   /** Why it cannot work any more, if it cannot. */
   readonly problem: () => string | undefined;
-  /** Why the last write failed, until one succeeds: a full disk, say; for warnings. */
-  readonly unsaved: () => string | undefined;
+  /** For warnings: why the last write failed, until one succeeds; a full disk, say. */
+  readonly notices: () => readonly string[];
   /** Ends the thread after the statements already given. */
   readonly close: () => Promise<void>;
 }
@@ -96,7 +96,7 @@ export async function startSqliteThread(dataDir: string, log: Log): Promise<Sqli
       });
     },
     problem: () => problem,
-    unsaved: () => unsaved,
+    notices: () => (unsaved === undefined ? [] : [unsaved]),
     close: () => {
       if (problem !== undefined) return Promise.resolve();
       return new Promise((resolve) => {

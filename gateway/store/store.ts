@@ -73,8 +73,8 @@ export interface Store extends Repositories {
   readonly transaction: <T>(work: (repositories: Repositories) => Promise<T>) => Promise<T>;
   /** Why the store can no longer be used, if it cannot; for readiness. */
   readonly problem: () => string | undefined;
-  /** Why the last write failed, until one succeeds: a full disk, say; for warnings. */
-  readonly unsaved: () => string | undefined;
+  /** For warnings: why the last write failed, until one succeeds; a full disk, say. */
+  readonly notices: () => readonly string[];
   /** Finishes what was asked, and lets go of the folder. */
   readonly close: () => Promise<void>;
 }

@@ -50,6 +50,8 @@ test("a reload and a rollback begin from what was seen to serve, or do nothing",
   assert.equal((await admin("POST", "/reload")).status, 200, "it can be left out");
   const refused = await admin("POST", "/rollback", undefined, before);
   assert.deepEqual([refused.status, refused.body["result"]], [200, "refused"], refused.text);
+  const record = await admin("GET", "/audit?limit=1000");
+  assert.match(record.text, /"action":"rollback","[^}]*"outcome":"refused"/);
 });
 
 test("an app's logo is replaced and taken away as it was seen, or not at all", async () => {

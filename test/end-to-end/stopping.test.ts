@@ -86,6 +86,7 @@ test(
     await assert.rejects(fetch(`${handOut.baseUrl}/v2/access/self`), "the listener is closed");
     assert.equal(((await answer.json()) as { isAuth: boolean }).isAuth, true);
     assert.deepEqual(await gateway.exited, [0, null]);
+    assert.match(gateway.said(), /"exchanges":1,[^\n]*"draining: [^]*"drained: /);
   },
 );
 

@@ -67,11 +67,11 @@ test("D13: a full disk is a clear error, loses nothing, and is over when there i
     await assert.rejects(fill(), { code: "NOT_READY", message: /disk is full/ });
     assert.equal(await store.meta.get("first"), "kept");
     assert.equal(store.problem(), undefined);
-    assert.match(store.unsaved() ?? "", /disk is full\. Free some space/);
+    assert.match(store.notices().join(), /disk is full\. Free some space/);
     execFileSync("mount", ["-o", "remount,size=8m", dataDir]);
     await store.meta.set("second", "kept too");
     assert.equal(await store.meta.get("second"), "kept too");
-    assert.equal(store.unsaved(), undefined);
+    assert.deepEqual(store.notices(), []);
     await store.close();
   } finally {
     execFileSync("umount", ["-l", dataDir]);

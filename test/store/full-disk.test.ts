@@ -20,12 +20,12 @@ test("a transaction that a full disk ends is told as that, and what was saved be
     { code: "NOT_READY", message: /its disk is full\. Free some space/ },
   );
   assert.match(
-    thread.unsaved() ?? "",
+    thread.notices().join(),
     /its disk is full/,
     "the operator hears of it until it is over",
   );
   assert.deepEqual(await database.selectFrom("kept").selectAll().execute(), [{ bytes: "before" }]);
   await thread.execute("main", "pragma max_page_count = 1000", []);
   await database.insertInto("kept").values({ bytes: "after" }).execute();
-  assert.equal(thread.unsaved(), undefined);
+  assert.deepEqual(thread.notices(), []);
 });

@@ -63,6 +63,44 @@ test("`secrets status` counts what belongs to nothing once it can be of nothing 
   assert.match(JSON.stringify(log.lines), /countersign\.db is the one that belongs to keys\.db/);
 });
 
+test("a start looks only at what came since the one before: many accounts cost it nothing", async (t) => {
+  const clock = createFakeClock();
+  const log = createKeptLog();
+  const store = await openTestStore(t, temporaryFolder(t), { clock, log });
+  const add = async (connectionId: string) => {
+    const { dataKey, wrapped } = store.keyRing.createDataKey(connectionId, clock);
+    await store.dataKeys.add({ id: dataKey.id, connectionId, wrapped, createdAt: clock.now() });
+  };
+  const { id } = await createConnections({ store, clock, log }).put(
+    newSession(await defaultCaller(store)),
+  );
+  const looked: (readonly string[])[] = [];
+  const start = () =>
+    removeOrphans(
+      {
+        ...store,
+        dataKeys: {
+          ...store.dataKeys,
+          owners: async (...asked) => {
+            const owners = await store.dataKeys.owners(...asked);
+            if (owners.length > 0) looked.push(owners.map((owner) => owner.id));
+            return owners;
+          },
+        },
+      },
+      { log, clock },
+    );
+  clock.advance(1);
+  await start();
+  await start();
+  const left = newId("conn_", clock);
+  await add(left);
+  await start();
+  assert.deepEqual(looked, [[id], [left]]);
+  assert.equal(await store.dataKeys.findOf(left), undefined);
+  assert.ok(await store.dataKeys.findOf(id));
+});
+
 /** The keys of no account, then those of this one. */
 async function keysIn(t: Parameters<typeof temporaryFolder>[0], dataDir: string, id: string) {
   const store = await openTestStore(t, dataDir);
