@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "./median.ts";
 import { BUSY_ENOUGH, measureThroughput, warmUp, type Throughput } from "./measures.ts";
 import { CORES, runToEnd, startCandidate, type Candidate } from "./processes.ts";
 
@@ -17,7 +18,7 @@ export interface ManyConnections extends Share {
   /** Another gateway with 10: how far from 1 equal stores come out, and so what the others may tell. */
   readonly equal: Share;
   readonly failures: number;
-  /** How many rounds were so busy that they count; where none is in a turn of starts, all do. */
+  /** How many rounds were so busy that they count; where none is, all do. */
   readonly roundsCounted: number;
   readonly rounds: number;
 }
@@ -38,12 +39,13 @@ type Round = readonly Measured[];
 
 /**
  * Drives the same connection of three gateways in turns; only what else lies in their stores differs.
- * They are started anew again and again, each of them first, second and third as often: of two gateways
- * with equal stores the one that was started second took 5 to 8 % more CPU and memory (measured).
+ * They are started anew again and again and driven `turns` times in each order, so that each of them is
+ * first, second and third as often: of two gateways with equal stores the one that was started second
+ * took 5 to 8 % more CPU and memory (measured).
  */
 export async function measureManyConnections(
   upstreamPort: number,
-  rounds: number,
+  turns: number,
   roundMs: number,
 ): Promise<ManyConnections> {
   const folder = await mkdtemp(join(tmpdir(), "countersign-bench-many-"));
@@ -52,7 +54,7 @@ export async function measureManyConnections(
     // The accounts are imported by processes that end, so that all candidates start alike.
     for (const [arm, connections] of ARMS.entries())
       await runToEnd("prepare-folder", [String(upstreamPort), folderOf(arm), String(connections)]);
-    const starts: Round[][] = [];
+    const done: Round[] = [];
     for (let first = 0; first < STARTS; first++) {
       const running: Candidate[] = [];
       try {
@@ -65,18 +67,17 @@ export async function measureManyConnections(
             [folderOf(arm)],
           );
         }
-        starts.push(await driveInTurns(running, Math.ceil(rounds / 2), roundMs));
+        done.push(...(await driveInTurns(running, turns * ARMS.length, roundMs)));
       } finally {
         await Promise.all(Object.values(running).map((candidate) => candidate.stop()));
       }
     }
-    const all = starts.flat();
     return {
-      ...shareOf(1, starts),
-      equal: shareOf(2, starts),
-      roundsCounted: all.filter(isCounted).length,
-      rounds: all.length,
-      failures: all.flat().reduce((sum, { failures }) => sum + failures, 0),
+      ...shareOf(1, done),
+      equal: shareOf(2, done),
+      roundsCounted: done.filter(isCounted).length,
+      rounds: done.length,
+      failures: done.flat().reduce((sum, { failures }) => sum + failures, 0),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -108,28 +109,17 @@ function isCounted(round: Round): boolean {
   return round.every(({ busy }) => busy >= BUSY_ENOUGH);
 }
 
-function shareOf(arm: number, starts: readonly (readonly Round[])[]): Share {
+function shareOf(arm: number, rounds: readonly Round[]): Share {
   return {
-    throughput: balanced(arm, starts, ({ perSecond }) => perSecond),
-    cpuPerExchange: balanced(arm, starts, ({ cpuMicroseconds }) => cpuMicroseconds),
-    rss: balanced(arm, starts, ({ rssBytes }) => rssBytes),
+    throughput: balanced(arm, rounds, ({ perSecond }) => perSecond),
+    cpuPerExchange: balanced(arm, rounds, ({ cpuMicroseconds }) => cpuMicroseconds),
+    rss: balanced(arm, rounds, ({ rssBytes }) => rssBytes),
   };
 }
 
-/** Of each round and not of the medians: all that is in a round met the same machine. */
-function balanced(
-  arm: number,
-  starts: readonly (readonly Round[])[],
-  of: (one: Measured) => number,
-): number {
-  const shares = starts.map((rounds) => {
-    const counted = rounds.filter(isCounted);
-    const used = counted.length > 0 ? counted : rounds;
-    return middle(used.map((round) => of(round[arm] as Measured) / of(round[0] as Measured)));
-  });
-  return shares.reduce((product, share) => product * share, 1) ** (1 / shares.length);
-}
-
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+/** The median over all rounds of what it takes in each: all that is in a round met the same machine. */
+function balanced(arm: number, rounds: readonly Round[], of: (one: Measured) => number): number {
+  const counted = rounds.filter(isCounted);
+  const used = counted.length > 0 ? counted : rounds;
+  return median(used.map((round) => of(round[arm] as Measured) / of(round[0] as Measured)));
 }

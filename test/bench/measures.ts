@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Ready } from "./candidates/serve.ts";
 import { drive } from "./load.ts";
+import { median } from "./median.ts";
 import { onAllCores, type Candidate, NODE_FLAGS, START_FILE } from "./processes.ts";
 
 /** One round of small exchanges on a saturated core. */
@@ -66,7 +67,7 @@ export async function measureManaged(
     const ratio = (await cpuOf("/v2/access")) / passedOn;
     if (round > 0) ratios.push(ratio);
   }
-  return ratios.toSorted((a, b) => a - b)[rounds >> 1] ?? NaN;
+  return median(ratios);
 }
 
 /** Latencies of one exchange at a time. */
