@@ -3,6 +3,8 @@ import type { Awaiting } from "./rules.ts";
 
 /** What several feeds say of builds: one is taken once enough of them say the same. */
 export interface Agreement {
+  /** Notes that a feed says what serves already: it speaks against whoever says otherwise. */
+  readonly confirm: (source: string, said: Said) => void;
   /** Notes what a feed says now; its word before counts no longer. */
   readonly hear: (source: string, said: Said) => Heard;
   /** A feed that spoke against a known build is not counted for an hour. */
@@ -49,8 +51,16 @@ export function createAgreement(options: {
     quarantinedUntil.set(source, clock.now() + QUARANTINE_MS);
   };
 
+  const settle = ({ revision }: Said): void => {
+    settled = [revision, ...settled.filter((known) => known !== revision)].slice(0, MAX_SETTLED);
+  };
+
   return {
     quarantine,
+    confirm: (source, said) => {
+      words.set(source, said);
+      settle(said);
+    },
     hear: (source, said) => {
       words.set(source, said);
       const others = [...words].filter(
@@ -62,7 +72,7 @@ export function createAgreement(options: {
       }
       const count = sourcesOf(said).length;
       if (count < quorum) return { outcome: "waits", liars: [], count };
-      settled = [said.revision, ...settled].slice(0, MAX_SETTLED);
+      settle(said);
       const liars = others.map(([liar]) => liar);
       liars.forEach(quarantine);
       return { outcome: "agreed", liars, count };

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { EnvironmentName } from "../environments.ts";
 import type { Log } from "../observe/log.ts";
-import type { Agreement } from "./agreement.ts";
+import type { Agreement, Said } from "./agreement.ts";
 import type { Build, Builds } from "./builds.ts";
 import {
   assertUsable,
@@ -57,7 +57,10 @@ export function createIntake(options: {
     }
     const candidate = assertUsable(folded, scheme, clock.now());
     const relation = relateHeard(candidate, source, isFeed);
-    if (relation.is === "known") return relation.build.rules;
+    if (relation.is === "known") {
+      if (isFeed) agreement.confirm(source, saidIn(candidate));
+      return relation.build.rules;
+    }
     if (isFeed) assertAgreed(candidate, source);
     const { params } = candidate;
     await schemes.tryOut(
@@ -79,10 +82,9 @@ export function createIntake(options: {
       throw thrown;
     }
   };
-  const assertAgreed = ({ revision, scheme, params }: Candidate, source: string): void => {
-    const sign = scheme.signer(params);
-    const print = JSON.stringify(PROBES.map((facts) => Object.entries(sign(facts).set).toSorted()));
-    const { outcome, liars, count } = agreement.hear(source, { revision, print });
+  const assertAgreed = (candidate: Candidate, source: string): void => {
+    const { revision } = candidate;
+    const { outcome, liars, count } = agreement.hear(source, saidIn(candidate));
     const reason = `enough other feeds agree on other constants for build ${revision}`;
     if (outcome === "contradicted") throw new RulesProblem({ place: "", reason });
     for (const liar of liars) reject(liar, { place: "", reason });
@@ -131,6 +133,12 @@ export function createIntake(options: {
           await offer(rules.source, JSON.stringify({ scheme: name, params: rules.params }));
     },
   };
+}
+
+function saidIn({ revision, scheme, params }: Candidate): Said {
+  const sign = scheme.signer(params);
+  const print = JSON.stringify(PROBES.map((facts) => Object.entries(sign(facts).set).toSorted()));
+  return { revision, print };
 }
 
 /** Neither accepted nor refused. */

@@ -44,8 +44,14 @@ export const hasButton = `${button} !== undefined`;
 /** Where it ends below, and where the ring around a field above it begins: both have one colour. */
 export const extentOfForm = button;
 
-/** Resolves once the picture has a form: what is typed before its page is there goes nowhere. */
+/** A form is higher than its button by more than this where a field has the focus, with the ring around it. */
+const RING_ABOVE = 100;
+
+/** Resolves once the picture has a form whose first field has the focus: what is typed before goes nowhere. */
 export async function seeForm(page: Page): Promise<void> {
   await page.locator("[data-shown]").waitFor();
-  await until("the form is shown", () => page.evaluate<boolean>(hasButton));
+  await until("the form is shown", async () => {
+    const form = await page.evaluate<{ top: number; bottom: number } | undefined>(extentOfForm);
+    return form !== undefined && form.bottom - form.top > RING_ABOVE;
+  });
 }

@@ -9,7 +9,7 @@ import { makeRulesDir, randomParams, revisionOf, startTestRules } from "./suppor
 
 const before = randomParams(0x6a000000);
 const truth = randomParams(0x6a000001);
-const lie = { ...truth, checksum_constant: truth.checksum_constant * 2 + 1 };
+const lie = { ...truth, checksum_constant: truth.checksum_constant + 1 };
 
 /** Three feeds that publish what `publish` last gave them, over rules that serve `before`. */
 async function threeFeeds(t: TestContext) {
@@ -51,7 +51,7 @@ test("FR16: of three feeds one lies about a constant: the two that agree are fol
 
 test("FR16: without a quorum the last good build keeps serving, and it shows what is waited for", async (t) => {
   const { rules, publish, look, liars } = await threeFeeds(t);
-  const third = { ...truth, checksum_constant: truth.checksum_constant + 1 };
+  const third = { ...truth, checksum_constant: truth.checksum_constant + 2 };
   await publish(lie, truth, third);
   assert.equal((await look())?.revision, revisionOf(before));
   assert.equal(rules.awaiting("live").length, 3);
@@ -76,6 +76,19 @@ test("FR16: a feed cannot correct alone what several have agreed on", async (t) 
   await publish(lie, truth, truth);
   assert.equal((await look())?.params["checksum_constant"], truth.checksum_constant);
   assert.equal(liars().length, 1);
+});
+
+test("FR16: who says what serves already counts against who says otherwise", () => {
+  const agreement = createAgreement({ quorum: 2, clock: createFakeClock() });
+  const [truth, lie] = [
+    { revision: "1", print: "truth" },
+    { revision: "1", print: "lie" },
+  ];
+  assert.equal(agreement.hear("a", truth).outcome, "waits");
+  assert.equal(agreement.hear("b", truth).outcome, "agreed");
+  agreement.confirm("c", truth);
+  assert.equal(agreement.hear("b", lie).outcome, "contradicted");
+  assert.deepEqual(agreement.awaiting(), []);
 });
 
 test("FR16: who spoke against the others is not counted for an hour", () => {
